@@ -1,0 +1,39 @@
+# Every target runs in .venv, which bootstrap.py makes when it is missing or out of date.
+PYTHON ?= python3
+RUN = @$(PYTHON) bootstrap.py
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types tests docs bench agreement format clean
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
+
+demo:  ## prove the promises of the bundled rule books
+	$(RUN) convention prove rules
+
+test: lint types tests docs  ## everything that must pass before a change is handed in
+
+lint:  ## style of the code
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+
+types:  ## strict types
+	$(RUN) mypy --strict
+
+tests:  ## the test suite
+	$(RUN) pytest -n auto
+
+docs:  ## the documentation, in docs/_build/html
+	$(RUN) sphinx-build -W --keep-going -q -b html docs docs/_build/html
+
+bench:  ## speed against hand-written scripts
+	$(RUN) python -m benchmarks
+
+agreement:  ## a long run: evaluator, generated Python and prover on generated programs
+	$(RUN) python -m tests.agreement
+
+format:  ## rewrite the code in the project's style
+	$(RUN) ruff format .
+
+clean:  ## remove what can be made again
+	rm -rf .venv docs/_build docs/errors dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
