@@ -1,0 +1,1 @@
+"""Generated Python: linked programs as plain functions on scaled integers."""

@@ -1,0 +1,1 @@
+"""The core language: its forms, their types and meaning, and linking."""

@@ -100,7 +100,7 @@ class Variable(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterRef(Node):
-    """A parameter of a text; stays symbolic. `pin` fixes the date of its value, else the program's."""
+    """A parameter of a text; stays symbolic. `pin` fixes the date of its value."""
 
     book: str
     name: str
@@ -261,7 +261,7 @@ class Round(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated(Node):
-    """Alternatives by date of effect (the first with None: from the beginning); gone after linking."""
+    """Alternatives by date of effect (None: from the beginning); gone after linking."""
 
     alternatives: tuple[tuple[date | None, Expr], ...]
 

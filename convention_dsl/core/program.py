@@ -49,7 +49,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class FieldInfo:
-    """What a record's field says to people: its label, and its default where an input leaves it out."""
+    """What a record's field says to people: its label, and its default as an input."""
 
     name: str
     type: Type
@@ -192,7 +192,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A verdict that the text expects, with its reason; None in `scope` or `reading`: in every one."""
+    """A verdict that the text expects, with its reason; None: in every scope or reading."""
 
     status: Status
     reason: str = ""
@@ -230,7 +230,7 @@ class PropertyDef:
 
 @dataclass(frozen=True, slots=True)
 class ExampleDef:
-    """A clause call and the value it must have; `day` is the date of calculation (None: each stretch)."""
+    """A clause call and the value it must have on `day` (None: in each stretch)."""
 
     book: str
     id: str

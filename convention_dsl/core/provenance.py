@@ -27,7 +27,7 @@ def weakest(levels: list[Confidence]) -> Confidence | None:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """A source (document, article or paragraph) and a confidence; None where the text gives none."""
+    """A source (document, article, paragraph) and a confidence; None where none is given."""
 
     source: str | None = None
     confidence: Confidence | None = None
