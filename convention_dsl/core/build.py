@@ -179,7 +179,7 @@ def total(terms: Sequence[Term], span: Span = NOWHERE) -> Total:
 
 
 def call(clause: ClauseRef, arguments: Sequence[Expr], type_: Type, span: Span = NOWHERE) -> Call:
-    """Return a call; `type_` is the inferred type of the clause's body (every reading's and date's).
+    """Return a call; `type_` is the inferred type of the clause's body (all readings and dates).
 
     Linking puts the type of the linked body in its place.
     """
@@ -204,6 +204,7 @@ def aggregate(
     variable_name: str,
     domain: Expr,
     body: Expr,
+    *,
     filter_: Expr | None = None,
     if_empty: Expr | None = None,
     span: Span = NOWHERE,

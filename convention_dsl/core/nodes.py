@@ -125,11 +125,12 @@ class Apply(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class If(Node):
-    """One of two values; only the chosen one is evaluated."""
+    """One of two values; only the chosen one is evaluated. `label` names the condition to readers."""
 
     condition: Expr
     then: Expr
     otherwise: Expr
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

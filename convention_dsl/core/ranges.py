@@ -82,6 +82,17 @@ def element_type(domain: Type) -> Type:
     raise TypeError(f"not a set nor a list: {domain}")
 
 
+def part_slots(type_: Type, count: int) -> list[tuple[str, Type]]:
+    """Return the name (empty in a set or a list) and the declared type of each part."""
+    match type_:
+        case RecordType():
+            return list(type_.fields)
+        case MapType():
+            return [(item, type_.value) for item in type_.key.items]
+        case _:
+            return [("", element_type(type_))] * count
+
+
 def is_within(inner: Type, outer: Type) -> bool:
     """Return whether every value of `inner` is a value of `outer`: ranges and steps, not kinds."""
     match inner, outer:

@@ -1,0 +1,293 @@
+"""The definitional evaluator: what every form of the core means.
+
+Plain and direct on purpose: each form is an arm, each operator a row of `meaning.MEANING`. The
+generated calculators and the prover's encoding are tested against it; nothing else defines the
+language. Arguments are evaluated from left to right, local definitions where they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import assert_never
+
+from convention_dsl.core.arithmetic import round_to_step
+from convention_dsl.core.errors import ErrorKind, EvaluationError
+from convention_dsl.core.explanation import Head, StepKind, Tracer
+from convention_dsl.core.meaning import MEANING
+from convention_dsl.core.nodes import (
+    Aggregate,
+    AggregateKind,
+    Apply,
+    Call,
+    Cases,
+    CasesOrigin,
+    ClauseRef,
+    Construct,
+    Dated,
+    Expr,
+    Field,
+    If,
+    Let,
+    Literal,
+    ParameterRef,
+    Round,
+    Row,
+    Term,
+    Total,
+    Value,
+    Variable,
+)
+from convention_dsl.core.operators import Operator
+from convention_dsl.core.program import Program, parameter_id
+from convention_dsl.core.ranges import part_slots
+from convention_dsl.core.values import belongs, elements, rank, set_element
+from convention_dsl.source import Span
+from convention_dsl.types import MapType, RecordType, SetType, Type
+
+Environment = Mapping[str, Value]
+
+_ROW_STEPS = {
+    CasesOrigin.GRID: (StepKind.ROW, StepKind.OTHERWISE),
+    CasesOrigin.CASES: (StepKind.CASE, StepKind.OTHERWISE),
+    CasesOrigin.EXCEPTIONS: (StepKind.EXCEPTION, StepKind.GENERAL_RULE),
+}
+
+
+def evaluate(
+    program: Program, expr: Expr, environment: Environment, tracer: Tracer | None = None
+) -> Value:
+    """Return the value of a linked expression whose variables are in `environment`.
+
+    Raises `EvaluationError` where there is none. The values given are of the variables' types.
+    """
+    return _Evaluation(program, tracer).value(expr, environment)
+
+
+def call(
+    program: Program, ref: ClauseRef, arguments: Sequence[Value], tracer: Tracer | None = None
+) -> Value:
+    """Return the value of a clause for `arguments`, in the order of its inputs."""
+    return _Evaluation(program, tracer).clause(ref, arguments)
+
+
+class _Evaluation:
+    """One evaluation: a program, and who is told about it."""
+
+    def __init__(self, program: Program, tracer: Tracer | None) -> None:
+        self.program = program
+        self.tracer = tracer
+
+    def value(self, expr: Expr, env: Environment) -> Value:
+        match expr:
+            case Literal():
+                return expr.value
+            case Variable():
+                return env[expr.name]
+            case ParameterRef():
+                return self.parameter(expr)
+            case Field():
+                return _part(self.value(expr.record, env), expr.name)
+            case Apply():
+                return self.apply(expr, env)
+            case If():
+                chosen = expr.then if self.holds(expr.condition, env) else expr.otherwise
+                return self.value(chosen, env)
+            case Cases():
+                return self.cases(expr, env)
+            case Let():
+                return self.value(expr.body, {**env, expr.name: self.value(expr.value, env)})
+            case Total():
+                return sum((self.term(term, env) for term in expr.terms), Fraction(0))
+            case Call():
+                return self.call(expr, env)
+            case Construct():
+                return self.construct(expr, env)
+            case Aggregate():
+                return self.aggregate(expr, env)
+            case Round():
+                return self.round(expr, env)
+            case Dated():
+                raise ValueError("an expression is linked before it is evaluated")
+            case _:
+                assert_never(expr)
+
+    def number(self, expr: Expr, env: Environment) -> Fraction:
+        value = self.value(expr, env)
+        if not isinstance(value, Fraction):
+            raise TypeError(f"not a number: {value!r}")
+        return value
+
+    def holds(self, condition: Expr, env: Environment) -> bool:
+        return self.value(condition, env) is True
+
+    def quietly(self, condition: Expr | None, env: Environment) -> bool:
+        """Return whether a guard or a filter holds (None: always), telling the tracer nothing."""
+        if condition is None:
+            return True
+        return _Evaluation(self.program, None).holds(condition, env)
+
+    def traced(self, head: Head, type_: Type, compute: Callable[[], Value]) -> Value:
+        if self.tracer is None:
+            return compute()
+        self.tracer.enter()
+        value = compute()
+        self.tracer.leave(head, type_, value)
+        return value
+
+    def parameter(self, expr: ParameterRef) -> Value:
+        id_ = parameter_id(expr.book, expr.name, expr.pin)
+        parameter = self.program.parameters[id_]
+        value = parameter.value
+        if value is None:
+            raise EvaluationError(ErrorKind.NO_PARAMETER_VALUE, expr.span, {"parameter": id_})
+        label = parameter.definition.label
+        head = Head(StepKind.PARAMETER, id_, label, parameter.provenance, parameter.definition.span)
+        return self.traced(head, expr.type, lambda: value)
+
+    def apply(self, expr: Apply, env: Environment) -> Value:
+        match expr.operator:
+            case Operator.AND:
+                return all(self.holds(argument, env) for argument in expr.arguments)
+            case Operator.OR:
+                return any(self.holds(argument, env) for argument in expr.arguments)
+            case Operator.OR_ELSE:
+                value = self.value(expr.arguments[0], env)
+                return self.value(expr.arguments[1], env) if value is None else value
+            case operator:
+                values = [self.value(argument, env) for argument in expr.arguments]
+                types = [argument.type for argument in expr.arguments]
+                try:
+                    return MEANING[operator](values, types)
+                except ZeroDivisionError:
+                    raise EvaluationError(ErrorKind.DIVISION_BY_ZERO, expr.span) from None
+                except OverflowError:
+                    raise EvaluationError(ErrorKind.DATE_OUT_OF_CALENDAR, expr.span) from None
+
+    def cases(self, expr: Cases, env: Environment) -> Value:
+        row_step, otherwise_step = _ROW_STEPS[expr.origin]
+        holding = [row for row in expr.rows if self.quietly(row.guard, env)]
+        if holding:
+            row = _prevailing(holding, expr.span)
+            head = Head(row_step, row.id, row.label, row.provenance, row.span)
+            return self.traced(head, row.value.type, lambda: self.row(row, env))
+        otherwise = expr.otherwise
+        if otherwise is None:
+            raise EvaluationError(ErrorKind.GAP, expr.span)
+        head = Head(otherwise_step, "", span=otherwise.span)
+        return self.traced(head, otherwise.type, lambda: self.value(otherwise, env))
+
+    def row(self, row: Row, env: Environment) -> Value:
+        if self.tracer is not None:
+            self.value(row.guard, env)  # what the row's guard read explains why the row applied
+        return self.value(row.value, env)
+
+    def term(self, term: Term, env: Environment) -> Fraction:
+        if not self.quietly(term.condition, env):
+            return Fraction(0)
+        head = Head(StepKind.TERM, term.id, term.label, term.provenance, term.span)
+        value = self.traced(head, term.value.type, lambda: self.value(term.value, env))
+        return value if isinstance(value, Fraction) else Fraction(0)
+
+    def call(self, expr: Call, env: Environment) -> Value:
+        inputs = self.program.clauses[expr.clause].inputs
+        arguments = []
+        for argument, binding in zip(expr.arguments, inputs, strict=True):
+            value = self.value(argument, env)
+            _require(value, binding.type, argument.span, binding.name)
+            arguments.append(value)
+        return self.clause(expr.clause, arguments)
+
+    def clause(self, ref: ClauseRef, arguments: Sequence[Value]) -> Value:
+        clause = self.program.clauses[ref]
+        bound = list(zip(clause.inputs, arguments, strict=True))
+        env = {binding.name: value for binding, value in bound}
+        definition = clause.definition
+        inputs = tuple((binding.name, binding.type, value) for binding, value in bound)
+        head = Head(
+            StepKind.CLAUSE,
+            str(ref),
+            definition.label,
+            definition.provenance,
+            definition.span,
+            inputs,
+        )
+        return self.traced(head, clause.body.type, lambda: self.value(clause.body, env))
+
+    def construct(self, expr: Construct, env: Environment) -> Value:
+        values = [self.value(part, env) for part in expr.parts]
+        slots = part_slots(expr.type, len(expr.parts))
+        for value, (name, type_), part in zip(values, slots, expr.parts, strict=True):
+            _require(value, type_, part.span, name)
+        match expr.type:
+            case RecordType() | MapType():
+                return {name: value for (name, _), value in zip(slots, values, strict=True)}
+            case SetType():
+                return frozenset(map(set_element, values))
+            case _:
+                return tuple(values)
+
+    def aggregate(self, expr: Aggregate, env: Environment) -> Value:
+        domain = self.value(expr.domain, env)
+        inner = [{**env, expr.variable: element} for element in elements(domain, expr.domain.type)]
+        passing = (bound for bound in inner if self.quietly(expr.filter, bound))
+        match expr.kind:
+            case AggregateKind.ANY:
+                return any(self.holds(expr.body, bound) for bound in passing)
+            case AggregateKind.ALL:
+                return all(self.holds(expr.body, bound) for bound in passing)
+            case _:
+                found = [(self.element(expr, bound), bound[expr.variable]) for bound in passing]
+                return self.combine(expr, found, env)
+
+    def element(self, expr: Aggregate, env: Environment) -> Value:
+        element = env[expr.variable]
+        label = element if isinstance(element, str) else ""
+        if isinstance(element, Fraction):
+            label = str(element)
+        head = Head(StepKind.ELEMENT, "", label, span=expr.body.span)
+        return self.traced(head, expr.body.type, lambda: self.value(expr.body, env))
+
+    def combine(self, expr: Aggregate, found: list[tuple[Value, Value]], env: Environment) -> Value:
+        """Combine the bodies of `found`, pairs of a body's value and its element."""
+        if expr.kind in (AggregateKind.SUM, AggregateKind.COUNT):
+            return sum((v for v, _ in found if isinstance(v, Fraction)), Fraction(0))
+        if not found and expr.if_empty is not None:
+            return self.value(expr.if_empty, env)
+        ranks = [rank(value, expr.body.type) for value, _ in found]
+        least = expr.kind in (AggregateKind.MINIMUM, AggregateKind.LOWEST)
+        position = ranks.index(min(ranks) if least else max(ranks))
+        value, element = found[position]
+        return element if expr.kind in (AggregateKind.LOWEST, AggregateKind.HIGHEST) else value
+
+    def round(self, expr: Round, env: Environment) -> Value:
+        if self.tracer is None:
+            return round_to_step(self.number(expr.value, env), expr.step, expr.mode)
+        self.tracer.enter()
+        before = self.number(expr.value, env)
+        value = round_to_step(before, expr.step, expr.mode)
+        self.tracer.leave(
+            Head(StepKind.ROUNDING, "", span=expr.span, before=before), expr.type, value
+        )
+        return value
+
+
+def _part(record: Value, name: str) -> Value:
+    if not isinstance(record, dict):
+        raise TypeError(f"not a record: {record!r}")
+    return record[name]
+
+
+def _prevailing(holding: list[Row], span: Span) -> Row:
+    """Return the one row of those that hold that no other of them prevails over."""
+    silenced = {id_ for row in holding for id_ in row.prevails_over}
+    left = [row for row in holding if row.id not in silenced]
+    if len(left) == 1:
+        return left[0]
+    ids = ",".join(row.id for row in left or holding)
+    raise EvaluationError(ErrorKind.OVERLAP, span, {"rows": ids})
+
+
+def _require(value: Value, type_: Type, span: Span, name: str) -> None:
+    if not belongs(value, type_):
+        raise EvaluationError(ErrorKind.OUT_OF_RANGE, span, {"name": name})
