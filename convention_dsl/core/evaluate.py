@@ -43,7 +43,7 @@ from convention_dsl.core.program import Program, parameter_id
 from convention_dsl.core.ranges import part_slots
 from convention_dsl.core.values import belongs, elements, rank, set_element
 from convention_dsl.source import Span
-from convention_dsl.types import MapType, RecordType, SetType, Type
+from convention_dsl.types import BOOLEAN, MapType, RecordType, SetType, Type
 
 Environment = Mapping[str, Value]
 
@@ -91,8 +91,7 @@ class _Evaluation:
             case Apply():
                 return self.apply(expr, env)
             case If():
-                chosen = expr.then if self.holds(expr.condition, env) else expr.otherwise
-                return self.value(chosen, env)
+                return self.value(expr.then if self.met(expr, env) else expr.otherwise, env)
             case Cases():
                 return self.cases(expr, env)
             case Let():
@@ -120,6 +119,12 @@ class _Evaluation:
 
     def holds(self, condition: Expr, env: Environment) -> bool:
         return self.value(condition, env) is True
+
+    def met(self, expr: If, env: Environment) -> bool:
+        if not expr.label:
+            return self.holds(expr.condition, env)
+        head = Head(StepKind.CONDITION, "", expr.label, span=expr.condition.span)
+        return self.traced(head, BOOLEAN, lambda: self.holds(expr.condition, env)) is True
 
     def quietly(self, condition: Expr | None, env: Environment) -> bool:
         """Return whether a guard or a filter holds (None: always), telling the tracer nothing."""

@@ -31,6 +31,8 @@ class StepKind(StrEnum):
     """No case applied: the value of the `otherwise`."""
     GENERAL_RULE = "general-rule"
     """No exception applied: the clause's own value."""
+    CONDITION = "condition"
+    """A condition that the text labels was met or not: the step's value says which."""
     TERM = "term"
     """A term of a total counted."""
     ELEMENT = "element"

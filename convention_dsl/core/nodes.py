@@ -125,7 +125,7 @@ class Apply(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class If(Node):
-    """One of two values; only the chosen one is evaluated. `label` names the condition to readers."""
+    """One of two values; only the chosen one is evaluated. `label` names the condition."""
 
     condition: Expr
     then: Expr

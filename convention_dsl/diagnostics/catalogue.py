@@ -18,7 +18,15 @@ from convention_dsl.diagnostics.entry import Entry
 @cache
 def entries() -> Mapping[str, Entry]:
     """Return every entry of the catalogue by its code."""
-    from convention_dsl.diagnostics import data, files, obligations, properties, semantics, syntax
+    from convention_dsl.diagnostics import (
+        data,
+        files,
+        linking,
+        obligations,
+        properties,
+        semantics,
+        syntax,
+    )
 
-    modules = (syntax, semantics, obligations, data, properties, files)
+    modules = (syntax, semantics, linking, obligations, data, properties, files)
     return {entry.code: entry for module in modules for entry in module.ENTRIES}
