@@ -1,6 +1,8 @@
 """What a user installs: the wheel, the source archive, the editable checkout; and the catalogue."""
 
+import importlib
 import os
+import pkgutil
 import re
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from convention_dsl import diagnostics
 from convention_dsl.diagnostics.catalogue import entries
 
 ROOT = Path(__file__).parents[1]
@@ -20,7 +23,7 @@ BOOKS = {
     for path in (ROOT / "rules").rglob("*")
     if path.suffix in {".conv", ".md", ".toml"}
 }
-GRAMMAR = {path.relative_to(ROOT).as_posix() for path in (ROOT / "grammar").rglob("*.lark")}
+GRAMMAR = {path.relative_to(ROOT).as_posix() for path in (ROOT / "grammar").iterdir()}
 
 
 def build(target: str, folder: Path, source: Path = ROOT) -> Path:
@@ -126,8 +129,8 @@ def test_an_entry_is_complete_in_both_languages(code: str) -> None:
 
 
 def test_codes_are_given_once() -> None:
-    from convention_dsl.diagnostics import data, files, obligations, properties, semantics, syntax
-
-    modules = (syntax, semantics, obligations, data, properties, files)
-    codes = [entry.code for module in modules for entry in module.ENTRIES]
+    names = [module.name for module in pkgutil.iter_modules(diagnostics.__path__)]
+    modules = [importlib.import_module(f"{diagnostics.__name__}.{name}") for name in names]
+    codes = [entry.code for module in modules for entry in getattr(module, "ENTRIES", ())]
     assert len(codes) == len(set(codes))
+    assert set(codes) == entries().keys(), "a module of messages that the catalogue leaves out"

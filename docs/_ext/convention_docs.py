@@ -1,6 +1,9 @@
 """What the site makes from the code: the catalogue of messages, and colours for programs."""
 
+import re
+import tomllib
 from pathlib import Path
+from typing import ClassVar
 
 from pygments.lexer import RegexLexer, words
 from pygments.token import Comment, Keyword, Literal, Name, Number, Operator, String, Whitespace
@@ -18,50 +21,37 @@ FAMILIES = {
     "05": "Files and options",
 }
 
-DECLARATIONS = """
-    convention vocabulary part use parameter clause exception property example examples enumeration
-    record reading given convention vocabulaire partie utilise paramètre clause exception propriété
-    exemple exemples énumération fiche lecture étant
-""".split()
+KEYWORDS = Path(__file__).parents[2] / "grammar" / "keywords.toml"
 
-WORDS = """
-    in force from until as on of source confidence official reported derived assumed open at least
-    most step default such that replaces whole cents rounded round down up half-even to plus minus
-    if subject let when then otherwise prevails over implies or and not is empty known unknown
-    contains meets included capped with a minimum else div mod union without intersection number sum
-    each for where smallest largest some all share the one lowest highest years months days between
-    yes no every promised demanded by expected proved refuted vacuous because increases decreases
-    never depends only does depend equal except values whatever amounts nothing
-    en vigueur à compter du jusqu'au au de la le les officiel rapporté dérivé supposé ouvert moins
-    plus pas défaut tel que remplace centimes entiers arrondi sous réserve soit si quand alors sinon
-    prime sur implique ou et non est vide connu inconnu contient touche inclus dans limite avec un
-    sinon privé nombre somme par pour chaque où petit grand il existe tous part celui qui a bas haut
-    années mois jours entre oui non dès lors promise demandée attendu prouvé réfuté indécis
-    augmente diminue jamais ne dépend toutes choses égales ailleurs sauf aux valeurs quels soient
-    montants ouverts date rien
-""".split()
 
-TYPES = """
-    boolean integer amount rate date set list optional booléen entier montant taux ensemble liste
-    facultatif
-""".split()
+def spellings(*sections: str) -> list[str]:
+    """Return every word of the keyword table, of `sections` or (none named) of all."""
+    table = tomllib.loads(KEYWORDS.read_text("utf-8"))
+    return [
+        word
+        for section, terminals in table.items()
+        if not sections or section in sections
+        for languages in terminals.values()
+        for spelling in [*languages["en"], *languages["fr"]]
+        for word in spelling.split()
+    ]
 
 
 class ConventionLexer(RegexLexer):
     """Colours for programs in both surfaces; it recognises words, not grammar."""
 
     name = "Convention"
-    aliases = ["convention"]
-    filenames = ["*.conv"]
-    tokens = {
+    aliases = ("convention",)
+    filenames = ("*.conv",)
+    tokens: ClassVar = {
         "root": [
             (r"#[^\n]*", Comment.Single),
             (r'"[^"\n]*"|«[^»\n]*»|“[^”\n]*”', String),
             (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", Literal.Date),
             (r"[0-9][0-9.,\u00a0\u202f]*(?:[ \u00a0\u202f]?(?:€|%|M€|Md€))?", Number),
-            (words(DECLARATIONS, prefix=r"\b", suffix=r"\b"), Keyword.Declaration),
-            (words(TYPES, prefix=r"\b", suffix=r"\b"), Keyword.Type),
-            (words(WORDS, prefix=r"\b", suffix=r"\b"), Keyword),
+            (words(spellings("declaration"), prefix=r"\b", suffix=r"\b"), Keyword.Declaration),
+            (words(spellings("type"), prefix=r"\b", suffix=r"\b"), Keyword.Type),
+            (words(spellings(), prefix=r"\b", suffix=r"\b"), Keyword),
             (r"\w+", Name),
             (r"\s+", Whitespace),
             (r"[^\w\s]", Operator),
@@ -69,19 +59,25 @@ class ConventionLexer(RegexLexer):
     }
 
 
+def headline(message: str) -> str:
+    """Return a message with `…` for what depends on the text it is about."""
+    return re.sub(r"\{[^}]*\}", "…", message)
+
+
 def entry_page(entry: Entry) -> str:
     """Return the page of one message."""
-    parts = [f"# {entry.code}", f"**{entry.message.en}**", f"*{entry.message.fr}*"]
+    parts = [f"# {entry.code}", f"**{headline(entry.message.en)}**"]
     parts.append(entry.explanation.en)
     if entry.help:
-        parts.append(f"What to do: {entry.help.en}")
+        parts.append(f"What to do: {headline(entry.help.en)}")
     for title, example in (("Refused", entry.bad), ("Accepted", entry.good)):
         if example.strip():
             parts.append(f"{title}:\n\n````convention\n{example.strip()}\n````")
     parts.append("## En français")
+    parts.append(f"**{headline(entry.message.fr)}**")
     parts.append(entry.explanation.fr)
     if entry.help:
-        parts.append(f"Que faire : {entry.help.fr}")
+        parts.append(f"Que faire : {headline(entry.help.fr)}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -89,14 +85,16 @@ def index_page() -> str:
     """Return the list of messages by family."""
     parts = [
         "# Messages",
-        "Every message has a code: E for an error, W for a warning. `convention explain CODE` shows "
-        "the same page in a terminal. Both are made from the code itself.",
+        "Every message has a code: E for an error, W for a warning. `convention explain CODE` "
+        "shows the same page in a terminal. Both are made from the code itself.",
     ]
     for family, title in FAMILIES.items():
         found = [entry for code, entry in sorted(entries().items()) if code[1:3] == family]
         if found:
             parts.append(f"## {title}")
-            parts.append("\n".join(f"- [{e.code}]({e.code}.md) {e.message.en}" for e in found))
+            parts.append(
+                "\n".join(f"- [{e.code}]({e.code}.md) {headline(e.message.en)}" for e in found)
+            )
     pages = "\n".join(sorted(entries()))
     parts.append(f"```{{toctree}}\n:hidden:\n\n{pages}\n```")
     return "\n\n".join(parts) + "\n"
