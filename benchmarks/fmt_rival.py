@@ -233,7 +233,7 @@ class Rules:
     def zone_rate(self, m: Doctor, ladder: str) -> Any:
         """The zone uplift in percent."""
         zone = z3.Or(m.zone == ZIP, m.zone == QPV)
-        base = 10 if ladder == "ajoute" else 0
+        base = 10 if ladder == "ajoutée" else 0
         other = z3.And(zone, z3.Not(m.premiere))
 
         def rows() -> list[tuple[Any, Any]]:
@@ -322,7 +322,7 @@ def complex_patient(p: Patient, reading: str) -> Any:
 
 
 COMPLEX = ("ald", "ald_ou_c2s", "ald_ou_80_ans", "large")
-LADDERS = ("remplace", "ajoute")
+LADDERS = ("substituée", "ajoutée")
 BASES = ("socle_seul", "socle_et_c2s")
 CAPS = ("part_plafonnée", "majoration_plafonnée")
 
