@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,18 @@ def test_inner_links_lead_somewhere() -> None:
             if "://" not in target and not generated and not (page.parent / target).exists():
                 broken.append(f"{page.relative_to(ROOT)} → {target}")
     assert not broken
+
+
+def test_every_word_of_the_language_is_on_its_page() -> None:
+    page = " ".join((ROOT / "docs/language/reference.md").read_text("utf-8").split())
+    table = tomllib.loads((ROOT / "grammar/keywords.toml").read_text("utf-8"))
+    missing = [
+        words[language][0]
+        for section, terminals in table.items()
+        if section != "months"
+        for words in terminals.values()
+        for language in ("en", "fr")
+        # "de" may be elided: the page then shows "ensemble d'Action".
+        if words[language][0].removesuffix(" de") not in page
+    ]
+    assert not missing
