@@ -1,0 +1,140 @@
+"""The parse table: built once by lark from the grammar, then kept in the user's cache.
+
+Building takes lark and most of a second; reading it back takes neither. The cache is a JSON file
+named by a hash of everything it depends on. Where it cannot be read or written, the table is built
+anew each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from convention_dsl.resources import data
+
+STARTS = ("declaration", "property_line", "literal")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A production as the parser needs it: what it makes of the last `size` values.
+
+    `origin` is the symbol it reduces to, `name` that of the tree it makes; `spliced` when its
+    children belong to the tree above, `single` when an only child stands for it.
+    """
+
+    origin: str
+    name: str
+    size: int
+    spliced: bool
+    single: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """LALR(1): in each state, a symbol leads to a state (>= 0) or to rule -1 - n (< 0)."""
+
+    states: tuple[Mapping[str, int], ...]
+    rules: tuple[Rule, ...]
+    starts: Mapping[str, int]
+    ends: Mapping[str, int]
+
+
+@cache
+def table() -> Table:
+    """Return the parse table of the grammar."""
+    grammar = (data("grammar") / "convention.lark").read_text(encoding="utf-8")
+    place = _cache_file(grammar)
+    raw = _load(place)
+    if raw is None:
+        raw = build(grammar)
+        _save(place, raw)
+    return _thaw(raw)
+
+
+def build(grammar: str) -> dict[str, Any]:
+    """Return the parse table of `grammar`, as JSON values."""
+    import lark
+
+    parser = lark.Lark(
+        grammar, parser="lalr", lexer="basic", start=list(STARTS), maybe_placeholders=False
+    )
+    built = parser.parse_interactive(start=STARTS[0]).parser_state.parse_conf.parse_table
+    rules: list[Any] = []
+    numbers: dict[Any, int] = {}
+    states: list[dict[str, int]] = [{} for _ in built.states]
+    for state, actions in built.states.items():
+        for symbol, (action, argument) in actions.items():
+            if action.name == "Shift":
+                states[state][symbol] = argument
+                continue
+            if argument not in numbers:
+                numbers[argument] = len(rules)
+                rules.append(_freeze_rule(argument))
+            states[state][symbol] = -1 - numbers[argument]
+    return {"states": states, "rules": rules, "starts": built.start_states, "ends": built.end_states}
+
+
+def _freeze_rule(rule: Any) -> list[Any]:
+    origin = rule.origin.name
+    return [
+        origin,
+        rule.alias or origin,
+        len(rule.expansion),
+        origin.startswith("_"),
+        bool(rule.options.expand1) and not rule.alias,
+    ]
+
+
+def _thaw(raw: dict[str, Any]) -> Table:
+    rules = tuple(Rule(*fields) for fields in raw["rules"])
+    return Table(tuple(raw["states"]), rules, raw["starts"], raw["ends"])
+
+
+# Cache ------------------------------------------------------------------------------------------
+
+
+def _cache_file(grammar: str) -> Path | None:
+    try:
+        versions = f"{version('lark')} {version('convention-dsl')}"
+    except PackageNotFoundError:
+        versions = version("lark")
+    key = hashlib.sha256(f"table 1\n{versions}\n{STARTS}\n{grammar}".encode()).hexdigest()
+    folder = os.environ.get("XDG_CACHE_HOME")
+    try:
+        base = Path(folder) if folder else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return base / "convention-dsl" / f"grammar-{key[:32]}.json"
+
+
+def _load(place: Path | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    try:
+        raw = json.loads(place.read_bytes())
+        _thaw(raw)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return raw  # type: ignore[no-any-return]
+
+
+def _save(place: Path | None, raw: dict[str, Any]) -> None:
+    if place is None:
+        return
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(
+            "w", dir=place.parent, delete=False, encoding="utf-8", suffix=".tmp"
+        ) as file:
+            json.dump(raw, file, separators=(",", ":"))
+        os.replace(file.name, place)
