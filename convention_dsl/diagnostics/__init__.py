@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from convention_dsl.source import Span
+from convention_dsl.types import Type
 
 
 class Severity(StrEnum):
@@ -21,12 +22,24 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TypedValue:
+    """A value of the language with its type: `report` prints it in the reader's locale.
+
+    `labels` are those of the items of each enumeration, by its qualified name.
+    """
+
+    type: Type
+    value: object
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """A second place that explains a diagnostic; `phrase` is a key of the catalogue's phrases."""
 
     span: Span
     phrase: str
-    arguments: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,8 @@ class Diagnostic:
     """One thing to say, with its stable code, its place and the arguments of its message.
 
     `suggestion` is the text that would replace the span (a nearest name, a missing row) and is
-    shown as "did you mean"; `witness` is a table of (label, value) pairs: the concrete patient.
+    shown as "did you mean"; `witness` is a table of (label, value) pairs: the concrete patient
+    (`witness_values` where the values are still to be printed in the reader's locale).
     """
 
     code: str
@@ -43,6 +57,7 @@ class Diagnostic:
     labels: tuple[Label, ...] = ()
     suggestion: str | None = None
     witness: tuple[tuple[str, str], ...] = ()
+    witness_values: tuple[tuple[str, TypedValue], ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -1,0 +1,110 @@
+"""Runs the examples of a book: what each promises against what the evaluator gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+
+from convention_dsl.core.errors import EvaluationError
+from convention_dsl.core.evaluate import evaluate
+from convention_dsl.core.explanation import Recorder, Step, StepKind
+from convention_dsl.core.link import link, link_example, stretches
+from convention_dsl.core.nodes import Value
+from convention_dsl.core.program import Book, ExampleDef, Library, Program
+from convention_dsl.diagnostics import Diagnostic, Label, TypedValue
+
+MOST_STEPS = 4
+"""Lines of the explanation shown beside a wrong example."""
+
+_TOLD = {
+    StepKind.ROW,
+    StepKind.CASE,
+    StepKind.EXCEPTION,
+    StepKind.OTHERWISE,
+    StepKind.GENERAL_RULE,
+    StepKind.TERM,
+}
+
+
+@dataclass
+class Examples:
+    """The examples of a book, each run at its date or at the start of every dated stretch.
+
+    The readings are the first ones: an example says what the text as usually read gives.
+    """
+
+    library: Library
+    book: Book
+    programs: dict[date | None, Program | None] = field(default_factory=dict)
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Return what is wrong, at most one thing for each example."""
+        found = (self._first(example) for example in self.book.examples)
+        return [diagnostic for diagnostic in found if diagnostic is not None]
+
+    def _first(self, example: ExampleDef) -> Diagnostic | None:
+        if not self.book.period.contains(example.day):
+            arguments = {"day": example.day, "book": self.book.name}
+            return Diagnostic("E0216", example.span, arguments)
+        runs = (self._run(example, day) for day in self._days(example))
+        return next((diagnostic for diagnostic in runs if diagnostic is not None), None)
+
+    def _days(self, example: ExampleDef) -> list[date | None]:
+        if example.day is not None:
+            return [example.day]
+        exprs = (example.actual, example.expected)
+        periods = stretches(self.library, self.book.name, exprs=exprs)
+        return [period.start or period.end for period in periods]
+
+    def _program(self, day: date | None) -> Program | None:
+        if day not in self.programs:
+            self.programs[day], _ = link(self.library, self.book.name, at=day)
+        return self.programs[day]
+
+    def _run(self, example: ExampleDef, day: date | None) -> Diagnostic | None:
+        program = self._program(day)
+        if program is None:
+            return None
+        linked = link_example(program, example)
+        recorder = Recorder()
+        try:
+            actual = evaluate(program, linked.actual, {}, recorder)
+            expected = evaluate(program, linked.expected, {})
+        except EvaluationError as error:
+            label = Label(error.span, error.kind.value, dict(error.details))
+            return Diagnostic("E0217", example.span, self._words(example, day), (label,))
+        if actual == expected:
+            return None
+        words = {
+            **self._words(example, day),
+            "actual": self._value(linked.actual.type, actual),
+            "expected": self._value(linked.actual.type, expected),
+        }
+        return Diagnostic("E0215", example.span, words, tuple(self._lines(recorder.steps)))
+
+    def _words(self, example: ExampleDef, day: date | None) -> dict[str, object]:
+        return {"example": example.label or example.id, "day": day or ""}
+
+    def _value(self, type_: object, value: Value) -> TypedValue:
+        labels = {
+            f"{book.name}.{enum.name}": enum.labels
+            for book in self.library.books.values()
+            for enum in book.enums
+        }
+        return TypedValue(type_, value, labels)  # type: ignore[arg-type]
+
+    def _lines(self, steps: tuple[Step, ...]) -> Iterator[Label]:
+        """Yield the rows and terms that made the value, the outermost first."""
+        told = (step for step in _breadth_first(steps) if step.kind in _TOLD)
+        for step in islice((step for step in told if step.head.span.path), MOST_STEPS):
+            arguments = {"value": self._value(step.type, step.value), "name": step.head.label}
+            yield Label(step.head.span, "applied", arguments)
+
+
+def _breadth_first(steps: tuple[Step, ...]) -> Iterator[Step]:
+    level = list(steps)
+    while level:
+        yield from level
+        level = [child for step in level for child in step.children]

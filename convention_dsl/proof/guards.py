@@ -1,0 +1,346 @@
+"""Conditions as regions of boxes: which comparisons of a table cut which axes, and where.
+
+An axis is a field of an input, or any other expression taken as it is: two expressions are then
+thought to vary independently, and a condition that is no comparison is an axis of its own, `no` or
+`yes`. Regions therefore hold at least the cases that can occur: what they show to be impossible is
+so; what they leave possible has to be confirmed on a concrete patient.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import assert_never
+
+from convention_dsl.core.nodes import (
+    Apply,
+    Expr,
+    Field,
+    If,
+    Let,
+    Literal,
+    Value,
+    Variable,
+)
+from convention_dsl.core.operators import Operator
+from convention_dsl.proof.boxes import EVERYWHERE, Region, Space, TooComplex
+from convention_dsl.proof.scales import Key, Listed, Scale, scale_of
+from convention_dsl.types import BOOLEAN, BooleanType
+
+Path = tuple[str | int, ...]
+"""An input's name, then fields and items: `("p", "age")`."""
+
+MOST_AXES = 150
+"""More axes than any table has; a search goes one level deeper for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the value of an axis is in the inputs; `member`: whether this is in the set there."""
+
+    path: Path
+    member: str | int | None = None
+    known: bool = False
+
+
+@dataclass(slots=True)
+class Axis:
+    """An expression whose values are cut; `place` where it is (part of) an input."""
+
+    expr: Expr
+    scale: Scale
+    place: Place | None
+    cuts: set[Key] = field(default_factory=set)
+    sorted_cuts: list[Key] = field(default_factory=list)
+
+    def freeze(self) -> int:
+        """Sort the cuts that lie inside the axis, and return its number of cells."""
+        low, high = self.scale.low, self.scale.high
+        inside = (
+            cut
+            for cut in self.cuts
+            if (low is None or low < cut) and (high is None or cut < high)  # type: ignore[operator]
+        )
+        self.sorted_cuts = sorted(inside)
+        return len(self.sorted_cuts) + 1
+
+    def mask(self, low: Key | None, high: Key | None) -> int:
+        """Return the cells from one key to another."""
+        first, last = self._position(low, 0), self._position(high, len(self.sorted_cuts) + 1)
+        return ((1 << last) - 1) & ~((1 << first) - 1) if first < last else 0
+
+    def _position(self, key: Key | None, default: int) -> int:
+        if key is None:
+            return default
+        low, high = self.scale.low, self.scale.high
+        if low is not None and key <= low:  # type: ignore[operator]
+            return 0
+        if high is not None and key >= high:  # type: ignore[operator]
+            return len(self.sorted_cuts) + 1
+        return bisect_left(self.sorted_cuts, key) + 1
+
+    def representative(self, cell: int) -> Value:
+        """Return the simplest value of a cell."""
+        low = self.sorted_cuts[cell - 1] if cell > 0 else self.scale.low
+        high = self.sorted_cuts[cell] if cell < len(self.sorted_cuts) else self.scale.high
+        return self.scale.simplest(low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """The value of an axis is from one key to another."""
+
+    axis: int
+    low: Key | None
+    high: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All parts hold (none: always)."""
+
+    parts: Sequence[Condition]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """One part holds (none: never)."""
+
+    parts: Sequence[Condition]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Condition
+
+
+Condition = Test | Every | Some | Not
+ALWAYS, NEVER = Every(()), Some(())
+
+Constant = Callable[[Expr], Value]
+"""The value of a closed expression; raises `LookupError` where it has none."""
+
+
+class Axes:
+    """Reads conditions, gathering the axes and their cuts; `region` then places them."""
+
+    def __init__(self, constant: Constant, lets: dict[str, Expr]) -> None:
+        self.axes: list[Axis] = []
+        self._constant = constant
+        self._lets = dict(lets)
+        self._by_place: dict[Place, int] = {}
+        self._by_expr: dict[Expr, int] = {}
+        self._by_identity: dict[int, tuple[Expr, int]] = {}
+        self._masks: dict[Test, int] = {}
+
+    # Reading ------------------------------------------------------------------------------------
+
+    def read(self, expr: Expr) -> Condition:
+        """Return the condition that a boolean expression states."""
+        match expr:
+            case Literal():
+                return ALWAYS if expr.value is True else NEVER
+            case Apply():
+                return self._apply(expr)
+            case If():
+                then = Every((self.read(expr.condition), self.read(expr.then)))
+                return Some(
+                    (then, Every((Not(self.read(expr.condition)), self.read(expr.otherwise))))
+                )
+            case Let():
+                self._lets[expr.name] = expr.value
+                return self.read(expr.body)
+            case Variable() if expr.name in self._lets:
+                return self.read(self._lets[expr.name])
+            case _:
+                return self._flag(expr)
+
+    def _apply(self, expr: Apply) -> Condition:
+        match expr.operator:
+            case Operator.NOT:
+                return Not(self.read(expr.arguments[0]))
+            case Operator.AND:
+                return Every([self.read(argument) for argument in expr.arguments])
+            case Operator.OR:
+                return Some([self.read(argument) for argument in expr.arguments])
+            case Operator.EQUAL if isinstance(expr.arguments[0].type, BooleanType):
+                return self._same(*map(self.read, expr.arguments))
+            case Operator.EQUAL | Operator.LESS | Operator.LESS_EQUAL:
+                return self._comparison(expr)
+            case Operator.CONTAINS:
+                return self._membership(expr)
+            case _:
+                return self._flag(expr)
+
+    def _same(self, first: Condition, second: Condition) -> Condition:
+        return Some((Every((first, second)), Every((Not(first), Not(second)))))
+
+    def _comparison(self, expr: Apply) -> Condition:
+        left, right = expr.arguments
+        try:
+            return self._cut(expr.operator, left, self._constant(right), flipped=False)
+        except LookupError:
+            pass
+        try:
+            return self._cut(expr.operator, right, self._constant(left), flipped=True)
+        except LookupError:
+            return self._flag(expr)
+
+    def _cut(self, operator: Operator, expr: Expr, value: Value, *, flipped: bool) -> Condition:
+        axis = self._axis(expr)
+        scale = self.axes[axis].scale
+        if isinstance(scale, Listed) and value not in scale.values:
+            raise LookupError(value)
+        before, after = scale.before(value), scale.after(value)
+        match operator, flipped:
+            case Operator.EQUAL, _:
+                return self._test(axis, before, after)
+            case Operator.LESS, False:
+                return self._test(axis, None, before)
+            case Operator.LESS, True:
+                return self._test(axis, after, None)
+            case _, False:
+                return self._test(axis, None, after)
+            case _:
+                return self._test(axis, before, None)
+
+    def _test(self, axis: int, low: Key | None, high: Key | None) -> Test:
+        self.axes[axis].cuts.update(key for key in (low, high) if key is not None)
+        return Test(axis, low, high)
+
+    def _membership(self, expr: Apply) -> Condition:
+        """Read `x in {a, b}`, or `S contains a` for a set that is an input."""
+        container, element = expr.arguments
+        try:
+            values = self._constant(container)
+        except LookupError:
+            return self._member_flag(expr)
+        assert isinstance(values, frozenset)
+        exact = [Fraction(each) if isinstance(each, int) else each for each in values]
+        try:
+            parts = [self._cut(Operator.EQUAL, element, e, flipped=False) for e in exact]
+            return Some(parts)
+        except LookupError:
+            return self._flag(expr)
+
+    def _member_flag(self, expr: Apply) -> Condition:
+        container, element = expr.arguments
+        try:
+            path, member = self._path(container), self._constant(element)
+        except LookupError:
+            return self._flag(expr)
+        if path is None:
+            return self._flag(expr)
+        if isinstance(member, Fraction):
+            return self._flag(expr, Place(path, member=int(member)))
+        return self._flag(expr, Place(path, member=str(member)))
+
+    def _flag(self, expr: Expr, place: Place | None = None) -> Condition:
+        if isinstance(expr, Apply) and expr.operator is Operator.LESS_EQUAL:
+            swapped = expr.arguments[1], expr.arguments[0]
+            return Not(self._flag(Apply(type=BOOLEAN, operator=Operator.LESS, arguments=swapped)))
+        if isinstance(expr, Apply) and expr.operator is Operator.IS_KNOWN:
+            path = self._path(expr.arguments[0])
+            place = None if path is None else Place(path, known=True)
+        axis = self._axis(expr, place)
+        return self._test(axis, 1, None)
+
+    # Axes ---------------------------------------------------------------------------------------
+
+    def _axis(self, expr: Expr, place: Place | None = None) -> int:
+        known = self._by_identity.get(id(expr))
+        if known is not None:
+            return known[1]
+        resolved = self._resolved(expr)
+        if place is None and (path := self._path(resolved)) is not None:
+            place = Place(path)
+        index = self._by_place.get(place) if place else self._by_expr.get(resolved)
+        if index is None:
+            index = self._new_axis(resolved, place)
+        self._by_identity[id(expr)] = (expr, index)
+        return index
+
+    def _new_axis(self, expr: Expr, place: Place | None) -> int:
+        scale = scale_of(expr.type)
+        if scale is None:
+            raise LookupError(expr)
+        if len(self.axes) == MOST_AXES:
+            raise TooComplex
+        index = len(self.axes)
+        self.axes.append(Axis(expr, scale, place))
+        if place:
+            self._by_place[place] = index
+        else:
+            self._by_expr[expr] = index
+        return index
+
+    def _resolved(self, expr: Expr) -> Expr:
+        while isinstance(expr, Variable) and expr.name in self._lets:
+            expr = self._lets[expr.name]
+        return expr
+
+    def _path(self, expr: Expr) -> Path | None:
+        match self._resolved(expr):
+            case Variable(name=name):
+                return (name,)
+            case Field(record=record, name=name):
+                outer = self._path(record)
+                return None if outer is None else (*outer, name)
+            case Apply(operator=Operator.ITEM, arguments=(values, Literal(value=str() as item))):
+                outer = self._path(values)
+                return None if outer is None else (*outer, item)
+            case _:
+                return None
+
+    # Placing ------------------------------------------------------------------------------------
+
+    def space(self) -> Space:
+        """Return the space of the axes, once everything has been read."""
+        self._masks.clear()
+        return Space([axis.freeze() for axis in self.axes])
+
+    def region(self, space: Space, condition: Condition) -> Region:
+        """Return the region of `space` where a condition that was read holds."""
+        match condition:
+            case Test():
+                mask = self._mask(condition)
+                return [{condition.axis: mask}] if mask else []
+            case Every():
+                region: Region = [EVERYWHERE]
+                for part in condition.parts:
+                    region = space.conjunction(region, self.region(space, part))
+                return region
+            case Some():
+                region = []
+                for part in condition.parts:
+                    region = space.disjunction(region, self.region(space, part))
+                return region
+            case Not():
+                return space.complement(self.region(space, condition.part))
+            case _:
+                assert_never(condition)
+
+    def _mask(self, test: Test) -> int:
+        mask = self._masks.get(test)
+        if mask is None:
+            mask = self.axes[test.axis].mask(test.low, test.high)
+            self._masks[test] = mask
+        return mask
+
+    def orders(self) -> list[list[int]]:
+        """Return the cells of each axis from the simplest."""
+        return [
+            sorted(range(len(axis.sorted_cuts) + 1), key=lambda cell: _rank(axis, cell))
+            for axis in self.axes
+        ]
+
+
+def _rank(axis: Axis, cell: int) -> tuple[Fraction, int]:
+    value = axis.representative(cell)
+    if isinstance(value, Fraction):
+        return abs(value), cell
+    return Fraction(0), cell

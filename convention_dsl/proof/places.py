@@ -1,0 +1,210 @@
+"""Every obligation of a clause's body, asked where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from convention_dsl.core import build
+from convention_dsl.core.nodes import (
+    Aggregate,
+    AggregateKind,
+    Apply,
+    Call,
+    Cases,
+    Construct,
+    Expr,
+    If,
+    Let,
+)
+from convention_dsl.core.operators import Operator
+from convention_dsl.core.program import Binding, Clause
+from convention_dsl.core.ranges import part_slots
+from convention_dsl.diagnostics import Label
+from convention_dsl.proof import demands
+from convention_dsl.proof.finding import Finding, Witness
+from convention_dsl.proof.paths import Context, Site, Walk
+from convention_dsl.proof.settle import Answer, Fails, Holds, Question, Settler, Undecided
+from convention_dsl.proof.terms import with_distinct_names
+from convention_dsl.proof.totality import Totality
+from convention_dsl.source import Span
+from convention_dsl.types import NumberKind, NumberType, RecordType, Type
+
+LUCKY = (AggregateKind.LOWEST, AggregateKind.HIGHEST)
+
+
+@dataclass
+class Places:
+    """The obligations of one body: of a clause, or of an expression of a property or an example."""
+
+    settler: Settler
+    name: str
+
+    def clause(self, clause: Clause, *, is_paid: bool) -> Iterator[Finding]:
+        """Yield what is wrong in a clause; `is_paid`: no other clause of its book calls it."""
+        taken = frozenset(binding.name for binding in clause.inputs)
+        body = with_distinct_names(clause.body, taken)
+        sites = list(self._walk(body, Context(clause.inputs)))
+        for site in sites:
+            yield from self._at(site, body)
+            if site.result and not isinstance(site.expr, If | Cases | Let):
+                yield from self._result(site, clause)
+        if is_paid and _may_have_fractions(clause):
+            yield self._unrounded(clause, sites)
+
+    def expressions(
+        self, inputs: Sequence[Binding], hypotheses: Sequence[Expr], claim: Expr
+    ) -> Iterator[Finding]:
+        """Yield what is wrong in hypotheses, each read where the earlier ones hold, and a claim."""
+        context = Context(tuple(inputs))
+        taken = frozenset(binding.name for binding in inputs)
+        for expr in (*hypotheses, claim):
+            renamed = with_distinct_names(expr, taken)
+            for site in self._walk(renamed, context):
+                yield from self._at(site, renamed)
+            context = context.knowing(renamed, self.settler.free)
+
+    def _walk(self, body: Expr, context: Context) -> Iterator[Site]:
+        return Walk(self.settler.free, self._asks).sites(body, context)
+
+    def _asks(self, expr: Expr) -> bool:
+        match expr:
+            case Cases():
+                return True
+            case Apply():
+                return expr.operator is Operator.DIVIDE and self._divisor(expr) is not None
+            case Call():
+                return any(True for _ in self._arguments(expr))
+            case Construct():
+                return any(True for _ in self._parts(expr)) or bool(self._invariants(expr))
+            case Aggregate():
+                return expr.kind in LUCKY
+            case _:
+                return False
+
+    def _at(self, site: Site, body: Expr) -> Iterator[Finding]:
+        match site.expr:
+            case Cases() as cases:
+                yield from Totality(cases, site.context, self.settler, self.name).findings()
+            case Apply() as apply if apply.operator is Operator.DIVIDE:
+                yield from self._division(apply, site.context)
+            case Call() as call:
+                yield from self._call(call, site.context)
+            case Construct() as construct:
+                yield from self._construct(construct, site.context)
+            case Aggregate() as choice if choice.kind in LUCKY:
+                yield from self._tie(choice, site.context, body)
+            case _:
+                return
+
+    # Values -------------------------------------------------------------------------------------
+
+    def _divisor(self, expr: Apply) -> Expr | None:
+        return demands.is_nonzero(expr.arguments[1])
+
+    def _division(self, expr: Apply, context: Context) -> Iterator[Finding]:
+        claim = self._divisor(expr)
+        if claim is not None:
+            yield from self._ask(self._found("E0207", expr.arguments[1].span), context, claim)
+
+    def _call(self, expr: Call, context: Context) -> Iterator[Finding]:
+        for argument, name, type_, claim in self._arguments(expr):
+            found = self._found(
+                "E0209", argument.span, name=name, type=type_, called=expr.clause.name
+            )
+            yield from self._ask(found, context, claim, argument)
+
+    def _arguments(self, expr: Call) -> Iterator[tuple[Expr, str, Type, Expr]]:
+        inputs = self.settler.program.clauses[expr.clause].inputs
+        for argument, binding in zip(expr.arguments, inputs, strict=True):
+            for claim in demands.outside(argument, binding.type):
+                yield argument, binding.label or binding.name, binding.type, claim
+
+    def _parts(self, expr: Construct) -> Iterator[tuple[Expr, str, Type, Expr]]:
+        slots = part_slots(expr.type, len(expr.parts))
+        for part, (name, type_) in zip(expr.parts, slots, strict=True):
+            for claim in demands.outside(part, type_):
+                yield part, name, type_, claim
+
+    def _invariants(self, expr: Construct) -> list[tuple[str, Span, Expr]]:
+        """Return the invariants that a record built in the text has to keep."""
+        if not isinstance(expr.type, RecordType):
+            return []
+        return [
+            (each.label, each.span, build.let("self", expr, each.condition, expr.span))
+            for each in self.settler.invariants(expr.type)
+        ]
+
+    def _construct(self, expr: Construct, context: Context) -> Iterator[Finding]:
+        for part, name, type_, claim in self._parts(expr):
+            found = self._found("E0210", part.span, name=name, type=type_)
+            yield from self._ask(found, context, claim, part)
+        for label, span, claim in self._invariants(expr):
+            found = self._found("E0211", expr.span, (Label(span, "rule"),), rule=label)
+            yield from self._ask(found, context, claim)
+
+    def _tie(self, choice: Aggregate, context: Context, body: Expr) -> Iterator[Finding]:
+        both, claim = demands.tie(choice, body, context, self.settler.free)
+        yield from self._ask(self._found("W0207", choice.span), replace(both, lets=()), claim)
+
+    def _result(self, site: Site, clause: Clause) -> Iterator[Finding]:
+        span = site.expr.span
+        for claim in demands.outside(site.expr, clause.result):
+            found = self._found("E0208", span, type=clause.result)
+            yield from self._ask(found, site.context, claim, site.expr)
+        if clause.definition.whole_cents:
+            for claim in demands.cents(site.expr):
+                yield from self._ask(self._found("E0212", span), site.context, claim, site.expr)
+
+    def _unrounded(self, clause: Clause, sites: Sequence[Site]) -> Finding:
+        """Report a paid amount without a word on cents, with somebody who gets a part of one."""
+        witness = None
+        for site in sites:
+            if not site.result or isinstance(site.expr, If | Cases | Let):
+                continue
+            for claim in demands.cents(site.expr):
+                answer = self._answer("cents", site.context, claim)
+                if isinstance(answer, Fails) and witness is None:
+                    witness = self._witness(site.context, answer, claim, site.expr)
+        code = "W0206" if witness is None else "W0208"
+        return Finding(code, clause.definition.span, (), {"clause": self.name}, witness)
+
+    # Asking -------------------------------------------------------------------------------------
+
+    def _found(
+        self, code: str, span: Span, labels: tuple[Label, ...] = (), **arguments: object
+    ) -> Finding:
+        return Finding(code, span, labels, {"clause": self.name, **arguments})
+
+    def _answer(self, kind: str, context: Context, claim: Expr) -> Answer:
+        closed = context.close(claim, self.settler.free)
+        return self.settler.settle(Question(f"{self.name}/{kind}", kind, context, closed))
+
+    def _ask(
+        self, found: Finding, context: Context, claim: Expr, shown: Expr | None = None
+    ) -> Iterator[Finding]:
+        """Yield `found`, with a witness, unless `claim` holds wherever the place is reached."""
+        answer = self._answer(found.code, context, claim)
+        match answer:
+            case Fails():
+                yield replace(found, witness=self._witness(context, answer, claim, shown))
+            case Undecided():
+                arguments = {**found.arguments, "reason": answer.reason}
+                yield Finding("W0209", found.span, (Label(found.span, found.code),), arguments)
+            case Holds():
+                return
+
+    def _witness(self, context: Context, answer: Fails, claim: Expr, shown: Expr | None) -> Witness:
+        value = None
+        if shown is not None:
+            closed = context.close(shown, self.settler.free)
+            value = (shown.type, self.settler.value(closed, answer.inputs))
+        closed = context.close(claim, self.settler.free)
+        read = self.settler.reads.of((*context.conditions, closed))
+        return Witness(context.inputs, answer.inputs, read, answer.parameters, value)
+
+
+def _may_have_fractions(clause: Clause) -> bool:
+    definition = clause.definition
+    is_amount = isinstance(clause.result, NumberType) and clause.result.kind is NumberKind.AMOUNT
+    return is_amount and not definition.whole_cents and not definition.rounded

@@ -1,0 +1,266 @@
+"""Tables, cases and exceptions: nobody is left out, nobody falls in two rows, no row is idle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from convention_dsl.core import build
+from convention_dsl.core.nodes import Cases, CasesOrigin, Expr, Literal, Row
+from convention_dsl.diagnostics import Label
+from convention_dsl.proof.boxes import Box, TooComplex
+from convention_dsl.proof.finding import Finding, Witness
+from convention_dsl.proof.grid import Grid
+from convention_dsl.proof.paths import Context, applies
+from convention_dsl.proof.patients import Environment
+from convention_dsl.proof.settle import Answer, Fails, Holds, Question, Settler, Undecided
+
+MOST_OVERLAPS = 10
+"""Overlaps reported for one table; the first ones are enough to mend it."""
+MOST_QUERIES = 20
+"""Questions put to the solver about the rows of one table."""
+
+_GAP = {
+    CasesOrigin.GRID: "E0201",
+    CasesOrigin.CASES: "E0202",
+    CasesOrigin.EXCEPTIONS: "E0202",
+}
+_OVERLAP = {
+    CasesOrigin.GRID: "E0203",
+    CasesOrigin.CASES: "E0204",
+    CasesOrigin.EXCEPTIONS: "E0205",
+}
+_IDLE = {
+    CasesOrigin.GRID: "W0201",
+    CasesOrigin.CASES: "W0202",
+    CasesOrigin.EXCEPTIONS: "W0203",
+}
+
+
+@dataclass
+class Totality:
+    """The examination of one `Cases` where it stands."""
+
+    cases: Cases
+    context: Context
+    settler: Settler
+    clause: str
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is wrong: overlaps, idle rows, gaps. Nothing where nobody gets here."""
+        overlaps = list(self._overlaps())
+        rest = self._nobody_left(disjoint=not overlaps)
+        idle = self._idle_rows()
+        if len(idle) == len(self.cases.rows) and isinstance(rest, Holds):
+            return
+        yield from overlaps
+        yield from (self._idle(row) for row in idle)
+        if self.cases.otherwise is None:
+            yield from self._gap(rest)
+        elif isinstance(rest, Holds):
+            yield self._idle_otherwise(self.cases.otherwise)
+
+    # Reading ------------------------------------------------------------------------------------
+
+    @cached_property
+    def guards(self) -> list[Expr]:
+        """When each row applies, closed."""
+        rows = self.cases.rows
+        free = self.settler.free
+        return [self.context.close(applies(rows, row), free) for row in rows]
+
+    @cached_property
+    def grid(self) -> Grid | None:
+        """The rows as boxes, None where they are too many."""
+        context = replace(self.context, lets=())
+        try:
+            return Grid(self.settler.axes(self.context), context, self.guards)
+        except (TooComplex, LookupError):
+            return None
+
+    @cached_property
+    def is_certain(self) -> bool:
+        """Whether every box holds a possible patient, so that none needs to be shown."""
+        constrained = any(self.settler.is_constrained(b.type) for b in self.context.inputs)
+        return bool(self.grid and self.grid.is_exact) and not constrained
+
+    def _ask(self, kind: str, claim: Expr, candidates: Sequence[Environment] = ()) -> Answer:
+        question = Question(f"{self.clause}/{kind}", kind, self.context, claim)
+        return self.settler.settle(question, candidates)
+
+    # Overlaps -----------------------------------------------------------------------------------
+
+    def _overlaps(self) -> Iterator[Finding]:
+        suspects: set[int] = set()
+        found = 0
+        for first, second, box in self._meetings():
+            inputs = self._possible(box)
+            both = (self.guards[first], self.guards[second])
+            if inputs is None or not all(self.settler.value(g, inputs) is True for g in both):
+                suspects |= {first, second}
+                continue
+            yield self._overlap(first, second, self._witness(Fails(inputs)))
+            found += 1
+            if found == MOST_OVERLAPS:
+                return
+        yield from self._overlaps_among(sorted(suspects))
+
+    def _meetings(self) -> Iterator[tuple[int, int, Box | None]]:
+        if self.grid is not None:
+            yield from self.grid.meetings()
+            return
+        count = len(self.cases.rows)
+        yield from ((i, j, None) for j in range(count) for i in range(j))
+
+    def _possible(self, box: Box | None) -> Environment | None:
+        if box is None or self.grid is None:
+            return None
+        inputs = self.grid.inputs_in(box)
+        return inputs if self.settler.possible(self.context, inputs) else None
+
+    def _overlaps_among(self, suspects: list[int]) -> Iterator[Finding]:
+        """Ask the solver for somebody in two rows, until there is nobody left."""
+        for _ in range(MOST_OVERLAPS):
+            if len(suspects) < 2:
+                return
+            answer = self._ask("overlap", _at_most_one([self.guards[row] for row in suspects]))
+            match answer:
+                case Fails():
+                    first, second = self._holding(suspects, answer)[:2]
+                    witness = self._witness(answer)
+                    yield self._overlap(first, second, witness)
+                    suspects.remove(second)
+                case Undecided():
+                    yield self._undecided("overlap", answer)
+                    return
+                case Holds():
+                    return
+
+    def _holding(self, rows: Sequence[int], answer: Fails) -> list[int]:
+        value = self.settler.value
+        return [row for row in rows if value(self.guards[row], answer.inputs) is True]
+
+    def _overlap(self, first: int, second: int, witness: Witness) -> Finding:
+        one, two = self.cases.rows[first], self.cases.rows[second]
+        code = _OVERLAP[self.cases.origin]
+        if one.guard == two.guard and one.value == two.value:
+            code = "E0206"
+        labels = (Label(one.span, "other"),)
+        return Finding(code, two.span, labels, self._arguments(two), witness)
+
+    # Gaps ---------------------------------------------------------------------------------------
+
+    def _gap(self, answer: Answer) -> Iterator[Finding]:
+        match answer:
+            case Fails():
+                witness = self._witness(answer)
+                code = _GAP[self.cases.origin]
+                yield Finding(code, self.cases.span, (), self._arguments(), witness)
+            case Undecided():
+                yield self._undecided("gap", answer)
+            case Holds():
+                return
+
+    def _nobody_left(self, *, disjoint: bool) -> Answer:
+        """Answer whether a row applies to everybody."""
+        candidates: list[Environment] = []
+        if self.grid is not None:
+            try:
+                box = self.grid.uncovered(disjoint=disjoint)
+                if box is None:
+                    return Holds()
+                candidates = [self.grid.inputs_in(box)]
+            except TooComplex:
+                pass
+        if self.cases.otherwise is not None:
+            candidates += self.settler.samples(self.context.inputs)
+        free = self.settler.free
+        guards = [self.context.close(row.guard, free) for row in self.cases.rows]
+        return self._ask("gap", build.disjunction(guards), candidates)
+
+    # Rows that never apply ----------------------------------------------------------------------
+
+    def _idle_rows(self) -> list[int]:
+        """Return the rows that apply to nobody."""
+        rows = range(len(self.cases.rows))
+        empty = self.grid.empty_rows() if self.grid else []
+        left = sorted(set(rows) - set(empty))
+        if self.is_certain:
+            return empty
+        left = [row for row in left if not self._applies_to_its_simplest(row)]
+        return sorted(empty + self._idle_among(left))
+
+    def _applies_to_its_simplest(self, row: int) -> bool:
+        inputs = None if self.grid is None else self._possible(self.grid.box_of(row))
+        return inputs is not None and self.settler.value(self.guards[row], inputs) is True
+
+    def _idle_among(self, rows: list[int]) -> list[int]:
+        """Ask the solver for somebody in one of `rows`, until there is nobody for those left."""
+        for _ in range(MOST_QUERIES):
+            if not rows:
+                return []
+            none = build.negation(build.disjunction([self.guards[row] for row in rows]))
+            match self._ask("reach", none, self.settler.samples(self.context.inputs)):
+                case Fails() as answer:
+                    served = self._holding(rows, answer)
+                    rows = [row for row in rows if row not in served]
+                    if not served:
+                        return []
+                case Holds():
+                    return rows
+                case Undecided():
+                    return []
+        return []
+
+    def _idle(self, number: int) -> Finding:
+        row = self.cases.rows[number]
+        code = _IDLE[self.cases.origin]
+        labels = (Label(row.span, self._why_idle(number)),)
+        return Finding(code, row.span, labels, self._arguments(row), subject=row.id)
+
+    def _why_idle(self, number: int) -> str:
+        if self.grid is None:
+            return "never"
+        if self.grid.is_outside_types(number):
+            return "outside"
+        if self.grid.is_contradictory(number):
+            row = self.cases.rows[number]
+            silenced = any(row.id in other.prevails_over for other in self.cases.rows)
+            return "silenced" if silenced else "contradictory"
+        return "never"
+
+    def _idle_otherwise(self, otherwise: Expr) -> Finding:
+        is_general_rule = self.cases.origin is CasesOrigin.EXCEPTIONS
+        code = "W0205" if is_general_rule else "W0204"
+        span = self.cases.span if is_general_rule else otherwise.span
+        subject = f"{self.cases.rows[0].id}/otherwise" if self.cases.rows else None
+        return Finding(code, span, (), self._arguments(), subject=subject)
+
+    # Words --------------------------------------------------------------------------------------
+
+    def _undecided(self, phrase: str, answer: Undecided) -> Finding:
+        labels = (Label(self.cases.span, phrase),)
+        return Finding("W0209", self.cases.span, labels, {"reason": answer.reason})
+
+    def _witness(self, answer: Fails) -> Witness:
+        read = self.settler.reads.of((*self.context.conditions, *self.guards))
+        return Witness(self.context.inputs, answer.inputs, read, answer.parameters)
+
+    def _arguments(self, row: Row | None = None) -> dict[str, object]:
+        return {"clause": self.clause, "row": row.label or row.id if row else ""}
+
+
+def _at_most_one(guards: Sequence[Expr]) -> Expr:
+    """Return that no two of `guards` hold: halves never both, then each half by itself.
+
+    Each guard is written once per level, where pairs would write it once per other guard.
+    """
+    if len(guards) < 2:
+        return build.literal_boolean(True)
+    middle = len(guards) // 2
+    left, right = guards[:middle], guards[middle:]
+    sides = (build.disjunction(left), build.disjunction(right))
+    apart = build.negation(build.conjunction(sides))
+    parts = [apart, _at_most_one(left), _at_most_one(right)]
+    return build.conjunction([part for part in parts if not isinstance(part, Literal)])
