@@ -84,6 +84,13 @@ def read(source: Source) -> tuple[ProgramText | None, list[Diagnostic]]:
     return program, problems
 
 
+def program_of(text: str, path: str) -> str:
+    """Return what of the text of a file is program, with blanks for the rest."""
+    composed, _ = _compose(text)
+    folded = composed.translate(_FOLDED)
+    return _blocks(folded) if path.lower().endswith(".md") else folded
+
+
 def read_line(source: Source, language: str) -> tuple[ProgramText | None, list[Diagnostic]]:
     """Return the program in a text typed on the command line or in a cell."""
     problems = check_text(source)

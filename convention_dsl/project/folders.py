@@ -1,0 +1,93 @@
+"""Folders: where a project's root is, and which files under a folder are texts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from convention_dsl.syntax.limits import MAX_SCANNED
+
+MARKER = "convention.toml"
+"""The file that marks the root of a project."""
+
+SUFFIXES = (".conv", ".md")
+
+_SKIPPED = frozenset(
+    {"node_modules", "__pycache__", "_build", "build", "dist", "site-packages", "venv", "env"}
+)
+_MAX_ENTRIES = 10 * MAX_SCANNED
+
+
+class TooMany(Exception):
+    """A folder holds more than is looked through."""
+
+
+def project_root(paths: Sequence[Path]) -> Path:
+    """Return the root of the project that `paths` are in.
+
+    It is the nearest folder up from the first path that holds a `convention.toml`; without any, the
+    folder that all the paths are in.
+    """
+    folders = [folder_of(path) for path in paths] or [Path.cwd()]
+    for folder in (folders[0], *folders[0].parents):
+        if (folder / MARKER).is_file():
+            return folder
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:
+        return folders[0]
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder that a path names, or that its file is in."""
+    absolute = Path(os.path.abspath(path))  # not resolved: a link stands where it is
+    return absolute if absolute.is_dir() else absolute.parent
+
+
+def texts(folder: Path) -> list[Path]:
+    """Return the texts under a folder, in order. Raises TooMany."""
+    return sorted(_walk(folder))
+
+
+def siblings(path: Path) -> list[Path]:
+    """Return the texts in the same folder as `path`, itself included, in order."""
+    try:
+        entries = [entry for entry in path.parent.iterdir() if is_text(entry)]
+    except OSError:
+        return [path]
+    return sorted(entries)
+
+
+def is_text(path: Path) -> bool:
+    """Return whether a file may be a text, by its name."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    seen = 0
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _skipped(Path(here, name)))
+        seen += len(folders) + len(files)
+        if seen > _MAX_ENTRIES:
+            raise TooMany
+        for name in files:
+            path = Path(here, name)
+            if is_text(path):
+                yield path
+
+
+def _skipped(folder: Path) -> bool:
+    return (
+        folder.name.startswith(".")
+        or folder.name in _SKIPPED
+        or (folder / "pyvenv.cfg").is_file()
+    )
+
+
+def inside(path: Path, root: Path) -> bool:
+    """Return whether `path`, links followed, is in `root`."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
