@@ -1,0 +1,3 @@
+"""A language and verification toolkit for negotiated payment rules."""
+
+__version__ = "0.1.0"

@@ -23,10 +23,11 @@ def entries() -> Mapping[str, Entry]:
         files,
         linking,
         obligations,
+        options,
         properties,
         semantics,
         syntax,
     )
 
-    modules = (syntax, semantics, linking, obligations, data, properties, files)
+    modules = (syntax, semantics, linking, obligations, data, properties, files, options)
     return {entry.code: entry for module in modules for entry in module.ENTRIES}

@@ -1,0 +1,1 @@
+"""Input data: tables, JSON and `--set`, read exactly and checked against what a clause asks."""

@@ -1,0 +1,130 @@
+"""`convention prove PATH...`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from convention_dsl.cli.language import SUMMARIES, Texts, speaker
+from convention_dsl.cli.options import choice_options, make, output_options, paths
+
+if TYPE_CHECKING:
+    from convention_dsl.report.verdicts import Shown
+
+_HELP = (
+    SUMMARIES["prove"][0]
+    + " Exit code 0: every verdict is the expected one; 1: one is not, or an error; 3: something "
+    "is unknown and nothing is worse.",
+    SUMMARIES["prove"][1]
+    + " Code de sortie 0 : tous les verdicts sont ceux attendus ; 1 : l'un ne l'est pas, ou une "
+    "erreur ; 3 : l'un est indécis et rien n'est pire.",
+)
+_EXAMPLE = (
+    "convention prove rules\n"
+    'convention prove rules/fmt --claim "for every p : Patient then fmt(p) >= 5 €"',
+    "convention prove rules\n"
+    'convention prove rules/fmt --claim "pour chaque p : Patient alors fmt(p) >= 5 €"',
+)
+
+
+@dataclass(frozen=True)
+class _Options:
+    """The command line of `prove`."""
+
+    properties: tuple[str, ...]
+    claims: tuple[str, ...]
+    at: date | None
+    params: tuple[str, ...]
+    force: bool
+    readings: tuple[str, ...]
+    timeout: float | None
+
+
+def command(language: str) -> click.Command:
+    """Return the command in `language`."""
+    say = speaker(language)
+    params: list[click.Parameter] = [
+        paths(language, many=True),
+        *_own_options(say, language),
+        *choice_options(say, language),
+        *output_options(say),
+    ]
+
+    def run(paths: tuple[Path, ...], format_: str, lang: str | None, **options: object) -> int:
+        return prove(paths, _Options(**options), format_, lang, language)  # type: ignore[arg-type]
+
+    return make(language, "prove", texts=_HELP, example=_EXAMPLE, params=params, run=run)
+
+
+def _own_options(say: Texts, language: str) -> list[click.Option]:
+    return [
+        click.Option(
+            ["--property", "properties"],
+            multiple=True,
+            metavar="NAME" if language == "en" else "NOM",
+            help=say("Only this property (repeatable).", "Seulement cette propriété (répétable)."),
+        ),
+        click.Option(
+            ["--claim", "claims"],
+            multiple=True,
+            metavar="TEXT" if language == "en" else "TEXTE",
+            help=say(
+                "A property typed on the spot, in the language of the book.",
+                "Une propriété écrite sur place, dans la langue du livre.",
+            ),
+        ),
+        click.Option(
+            ["--timeout"],
+            type=click.FloatRange(min=0.001),
+            metavar="SECONDS" if language == "en" else "SECONDES",
+            help=say("Time allowed for each property.", "Temps accordé à chaque propriété."),
+        ),
+    ]
+
+
+def prove(
+    paths: Sequence[Path], options: _Options, format_: str, lang: str | None, fallback: str
+) -> int:
+    """Prove, report, and return the exit code."""
+    from convention_dsl import pipeline
+    from convention_dsl.cli.names import loaded, properties_named, readings_named
+    from convention_dsl.cli.output import Out, Progress, print_json
+
+    out = Out(format_, lang, fallback)
+    workspace = loaded(paths, options.params, out, force=options.force)
+    names = properties_named(workspace, options.properties, out)
+    if options.claims:
+        workspace, added, diagnostics = pipeline.add_claims(workspace, options.claims)
+        out.messages(diagnostics, workspace.sources)
+        names = (*names, *added)
+    readings = readings_named(workspace, options.readings, out)
+    asked = pipeline.Asked(names, options.at, readings, options.timeout)
+    progress = Progress(pipeline.count_properties(workspace, asked))
+    shown = list(pipeline.prove(workspace, asked, progress.tell))
+    progress.end()
+    language = out.language(workspace)
+    words = pipeline.words(workspace, language)
+    if format_ == "json":
+        from convention_dsl.report.documents import verdicts_json
+
+        print_json(verdicts_json(shown, words))
+    else:
+        from convention_dsl.report.verdicts import verdict_table
+
+        click.echo(verdict_table(shown, workspace.library, words), nl=False)
+    return exit_code(shown)
+
+
+def exit_code(shown: Sequence[Shown]) -> int:
+    """Return 0 where all is as expected, 3 where only unknowns are not, else 1."""
+    from convention_dsl.cli.output import FAILED, OK, UNSETTLED
+
+    unexpected = {each.status for each in shown if not each.as_expected}
+    if not unexpected:
+        return OK
+    return UNSETTLED if unexpected == {"unknown"} else FAILED

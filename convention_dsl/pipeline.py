@@ -1,0 +1,337 @@
+"""The stages in their order: the only module that knows it.
+
+Every function takes values and returns values with diagnostics; nothing is printed. Stages are
+imported where they are first needed, so that an answer from the cache loads neither the parser nor
+the checker, and a calculation no solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from convention_dsl import cache
+from convention_dsl.core.errors import EvaluationError
+from convention_dsl.core.nodes import ClauseRef, Value
+from convention_dsl.core.program import Book, Clause, Library, ParameterDef, Period, Program
+from convention_dsl.diagnostics import Diagnostic, has_errors
+from convention_dsl.source import Source
+
+__all__ = [
+    "Asked",
+    "Calculation",
+    "ClauseRef",
+    "EvaluationError",
+    "ParameterDef",
+    "Value",
+    "Workspace",
+    "add_claims",
+    "calculator",
+    "check",
+    "clauses",
+    "count_properties",
+    "date_within",
+    "explained",
+    "load",
+    "parameters",
+    "prepare",
+    "project_root",
+    "prove",
+    "readings",
+    "words",
+]
+
+if TYPE_CHECKING:
+    from convention_dsl.core.explanation import Step
+    from convention_dsl.inputs.form import Form
+    from convention_dsl.inputs.invariants import Rule
+    from convention_dsl.proof.verdict import PropertyResult
+    from convention_dsl.report.payslip import Words
+    from convention_dsl.report.verdicts import Shown
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The texts that a command is about, read and elaborated."""
+
+    root: Path
+    sources: Mapping[str, Source]
+    library: Library
+    diagnostics: tuple[Diagnostic, ...]
+    asked: tuple[str, ...]
+    """The books that the paths of the command name."""
+
+    @property
+    def conventions(self) -> list[Book]:
+        """The asked books that have clauses, in order."""
+        books = [self.library.books[name] for name in self.asked if name in self.library.books]
+        return [book for book in books if not book.is_vocabulary]
+
+
+def load(
+    paths: Sequence[Path],
+    root: Path | None = None,
+    overrides: Mapping[str, Value] | None = None,
+) -> Workspace:
+    """Return the texts under `paths`, from the cache where nothing has changed.
+
+    `overrides` replace the values of parameters, by `book.name`. A text with errors is not cached.
+    """
+    given = dict(overrides or {})
+    top = root or project_root(paths)
+    entry = cache.key(top, [path.absolute() for path in paths], given)
+    found = cache.read(entry) if entry else None
+    if isinstance(found, Workspace):
+        return found
+    workspace = _read(paths, root, given)
+    if entry and not has_errors(workspace.diagnostics):
+        cache.write(entry, workspace)
+    return workspace
+
+
+def project_root(paths: Sequence[Path]) -> Path:
+    """Return the nearest folder up with a `convention.toml`, else the folder of the first path."""
+    first = paths[0].absolute() if paths else Path.cwd()
+    here = first if first.is_dir() else first.parent
+    return next((up for up in (here, *here.parents) if (up / "convention.toml").is_file()), here)
+
+
+def _read(paths: Sequence[Path], root: Path | None, overrides: Mapping[str, Value]) -> Workspace:
+    from convention_dsl import project, semantics
+
+    files, diagnostics = project.find(paths, root)
+    library, found = semantics.elaborate(files.parsed, overrides)
+    return Workspace(files.root, files.sources, library, (*diagnostics, *found), tuple(files.asked))
+
+
+# Checking and proving ---------------------------------------------------------------------------
+
+
+def check(workspace: Workspace) -> list[Diagnostic]:
+    """Return what is wrong with the asked books: in reading them, then in proving about them."""
+    diagnostics = list(workspace.diagnostics)
+    if has_errors(diagnostics):
+        return diagnostics
+    from convention_dsl.proof import check as check_book
+
+    for name in workspace.asked:
+        diagnostics += check_book(workspace.library, name)
+    return diagnostics
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What `prove` is asked: names (none: all), a date, readings, seconds per property."""
+
+    properties: tuple[str, ...] = ()
+    at: date | None = None
+    readings: Mapping[str, str] | None = None
+    seconds: float | None = None
+
+
+def prove(workspace: Workspace, asked: Asked, tell: Callable[[str], None]) -> Iterator[Shown]:
+    """Yield the verdict of each property of the asked books, in the order of the files.
+
+    `tell` hears the name of each property that has been decided.
+    """
+    from convention_dsl.proof import Limits, Selection
+    from convention_dsl.proof import prove as prove_book
+
+    limits = Limits() if asked.seconds is None else Limits(seconds=asked.seconds)
+    selection = Selection(
+        names=asked.properties or None, at=asked.at, readings=asked.readings or {}
+    )
+    for book in workspace.conventions:
+        for result in prove_book(workspace.library, book.name, selection, limits):
+            tell(result.property.name)
+            yield _shown(workspace.library, result)
+
+
+def _shown(library: Library, result: PropertyResult) -> Shown:
+    """Return a verdict with the calculations of its counterexample, done again by the evaluator."""
+    from convention_dsl.report.verdicts import Shown
+
+    found = result.verdict.counterexample
+    if found is None:
+        return Shown(result)
+    from convention_dsl.core.evaluate import evaluate
+    from convention_dsl.core.explanation import Recorder
+    from convention_dsl.core.link import link, link_property, with_values
+
+    definition = result.property
+    expressions = [definition.claim, *(expr for _, expr in definition.shown)]
+    day = result.start or result.end
+    program, _ = link(library, definition.book, at=day, readings=result.reading, also=expressions)
+    if program is None:
+        return Shown(result)
+    program = with_values(program, found.parameters)  # type: ignore[arg-type]
+    linked = link_property(program, definition)
+    recorder = Recorder()
+    for expr in (linked.claim, *(expr for _, expr in linked.shown)):
+        evaluate(program, expr, found.inputs, recorder)
+    return Shown(result, recorder.steps)
+
+
+def count_properties(workspace: Workspace, asked: Asked) -> int:
+    """Return how many properties `prove` will decide."""
+    return sum(
+        not asked.properties or each.name in asked.properties
+        for book in workspace.conventions
+        for each in book.properties
+    )
+
+
+def add_claims(
+    workspace: Workspace, claims: Sequence[str]
+) -> tuple[Workspace, tuple[str, ...], list[Diagnostic]]:
+    """Return the workspace with the properties typed on the spot, and their names.
+
+    A claim is a property without its name: `for every p : Patient then fmt(p) >= 5 €`. It is added
+    to the first convention asked for.
+    """
+    from convention_dsl import semantics
+    from convention_dsl.syntax.parser import parse_property
+
+    diagnostics: list[Diagnostic] = []
+    names: list[str] = []
+    sources = dict(workspace.sources)
+    book = workspace.conventions[0]
+    library = workspace.library
+    for claim in claims:
+        source = Source(f"--claim {len(names) + 1}", claim)
+        sources[source.path] = source
+        declaration, found = parse_property(source, book.language)
+        diagnostics += found
+        if declaration is None:
+            continue
+        definition, found = semantics.elaborate_property(library, book.name, declaration)
+        diagnostics += found
+        if definition is not None:
+            book = replace(book, properties=(*book.properties, definition))
+            names.append(definition.name)
+    books = {**library.books, book.name: book}
+    changed = replace(workspace, library=Library(books), sources=sources)
+    return changed, tuple(names), diagnostics
+
+
+# Calculating ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """A clause ready to be calculated at a date."""
+
+    program: Program
+    ref: ClauseRef
+    form: Form
+    rules: tuple[Rule, ...]
+
+    @property
+    def clause(self) -> Clause:
+        """The linked clause."""
+        return self.program.clauses[self.ref]
+
+
+def prepare(
+    workspace: Workspace, ref: ClauseRef, at: date | None, readings: Mapping[str, str]
+) -> tuple[Calculation | None, list[Diagnostic]]:
+    """Return the calculation of a clause at a date, or why there is none."""
+    from convention_dsl.core.evaluate import evaluate
+    from convention_dsl.core.link import link
+    from convention_dsl.inputs.form import build_form
+    from convention_dsl.inputs.invariants import rules_of, with_rules
+
+    program, diagnostics = link(workspace.library, ref.book, at=at, readings=readings)
+    if program is None:
+        return None, diagnostics
+    linked = program
+    form = build_form(
+        workspace.library,
+        linked.clauses[ref].definition,
+        lambda expr: evaluate(linked, expr, {}),
+    )
+    rules = rules_of(form)
+    return Calculation(with_rules(program, rules), ref, form, rules), diagnostics
+
+
+def calculator(
+    calculation: Calculation,
+) -> Callable[[ClauseRef, Sequence[Value]], Value]:
+    """Return the generated function that calculates the clause and the invariants of its inputs."""
+    from convention_dsl.calculator.python import compile_program
+
+    refs = [calculation.ref, *(rule.ref for rule in calculation.rules)]
+    return compile_program(calculation.program, refs).call
+
+
+def explained(calculation: Calculation, arguments: Sequence[Value]) -> tuple[Value, Sequence[Step]]:
+    """Return the value of a clause by the reference evaluator, with its explanation."""
+    from convention_dsl.core.evaluate import call
+    from convention_dsl.core.explanation import Recorder
+
+    recorder = Recorder()
+    value = call(calculation.program, calculation.ref, arguments, recorder)
+    return value, recorder.steps
+
+
+def words(workspace: Workspace, language: str) -> Words:
+    """Return what the reports need to know of their reader."""
+    from convention_dsl.locale import item_labels
+    from convention_dsl.report.payslip import Words
+
+    return Words(language, item_labels(workspace.library), workspace.sources)
+
+
+# What names on the command line mean ------------------------------------------------------------
+
+
+def clauses(workspace: Workspace) -> dict[str, list[ClauseRef]]:
+    """Return the clauses of the library by each name that `--clause` takes.
+
+    A bare name means a clause of the books asked for; any other is given with its book.
+    """
+    found: dict[str, list[ClauseRef]] = {}
+    for book in workspace.library.books.values():
+        for clause in book.clauses:
+            ref = ClauseRef(book.name, clause.name)
+            found.setdefault(f"{book.name}.{clause.name}", []).append(ref)
+            if book.name in workspace.asked:
+                found.setdefault(clause.name, []).append(ref)
+    return found
+
+
+def parameters(workspace: Workspace) -> dict[str, list[ParameterDef]]:
+    """Return the parameters by each name that `--param` takes, the asked books' own first."""
+    found: dict[str, list[ParameterDef]] = {}
+    books = workspace.library.books
+    asked = [books[name] for name in workspace.asked if name in books]
+    for book in [*asked, *(b for b in books.values() if b.name not in workspace.asked)]:
+        for parameter in book.parameters:
+            found.setdefault(f"{book.name}.{parameter.name}", []).append(parameter)
+            own = found.setdefault(parameter.name, [])
+            if not own or (book in asked) == (own[0].book in workspace.asked):
+                own.append(parameter)
+    return found
+
+
+def readings(workspace: Workspace) -> dict[str, list[str]]:
+    """Return, for each name of a reading, the clauses (`book.clause`) that have it."""
+    found: dict[str, list[str]] = {}
+    for book in workspace.library.books.values():
+        for clause in book.clauses:
+            for reading in clause.readings:
+                if reading.name is not None:
+                    found.setdefault(reading.name, []).append(f"{book.name}.{clause.name}")
+    return found
+
+
+def date_within(period: Period, today: date) -> date:
+    """Return today where a text is in force today, else the nearest date when it is."""
+    if period.start and today < period.start:
+        return period.start
+    if period.end and today > period.end:
+        return period.end
+    return today

@@ -1,0 +1,118 @@
+"""A counterexample as a table in the file's own labels, its inputs side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from convention_dsl.core.nodes import Value
+from convention_dsl.core.program import Binding, Library, PropertyDef
+from convention_dsl.proof.verdict import Counterexample
+from convention_dsl.report.payslip import Words
+from convention_dsl.report.style import Role, paint, table
+from convention_dsl.types import MapType, OptionalType, RecordType, SetType, Type
+
+_NAMELESS: Mapping[str, str] = {}
+
+
+def counterexample_lines(
+    found: Counterexample, definition: PropertyDef, library: Library, words: Words
+) -> list[str]:
+    """Return the table of the inputs, one column per record, then the values computed."""
+    by_type: dict[str, list[Binding]] = {}
+    others: list[Binding] = []
+    for binding in definition.inputs:
+        if isinstance(binding.type, RecordType):
+            by_type.setdefault(binding.type.name, []).append(binding)
+        else:
+            others.append(binding)
+    lines: list[str] = []
+    for bindings in by_type.values():
+        lines += _record_table(bindings, found, library, words)
+    rows = [
+        (binding.label or binding.name, words.value(found.inputs[binding.name], binding.type))
+        for binding in others
+    ]
+    rows += _parameter_rows(found, library, words)
+    rows += [(shown.text, words.value(shown.value, shown.type)) for shown in found.values]
+    return lines + table(rows)
+
+
+def _parameter_rows(found: Counterexample, library: Library, words: Words) -> list[tuple[str, str]]:
+    rows = []
+    for id_, value in found.parameters.items():
+        book, _, name = id_.partition("@")[0].partition(".")
+        definition = next(p for p in library.books[book].parameters if p.name == name)
+        rows.append((definition.label or name, words.value(value, definition.type)))
+    return rows
+
+
+def _record_table(
+    bindings: Sequence[Binding], found: Counterexample, library: Library, words: Words
+) -> list[str]:
+    values: _Cells = [found.inputs[binding.name] for binding in bindings]
+    several = len(bindings) > 1
+    head = ["", *(paint(binding.name, Role.STRONG) for binding in bindings)]
+    rows = [[*head, ""] if several else head]
+    for label, type_, cells in _field_rows(bindings[0].type, values, library, ""):
+        texts = ["" if cell is _ABSENT else words.value(cell, type_) for cell in cells]  # type: ignore[arg-type]
+        mark = [paint("≠", Role.WARNING) if len(set(texts)) > 1 else ""] if several else []
+        rows.append([label, *texts, *mark])
+    return table(rows)
+
+
+class _Absent:
+    """A field of a record that is unknown."""
+
+
+_ABSENT = _Absent()
+_Cells = list[Value | _Absent]
+
+
+def _field_rows(
+    type_: Type, values: _Cells, library: Library, prefix: str
+) -> list[tuple[str, Type, _Cells]]:
+    """Return a row per field, with nested records and per-item values spread out."""
+    match type_:
+        case RecordType(name):
+            rows = []
+            for info in library.record(name).fields:
+                label = prefix + (info.label or info.name)
+                rows += _part_rows(info.type, _parts(values, info.name), library, label)
+            return rows
+        case _:
+            return [(prefix, type_, values)]
+
+
+def _part_rows(
+    type_: Type, values: _Cells, library: Library, label: str
+) -> list[tuple[str, Type, _Cells]]:
+    match type_:
+        case RecordType():
+            return _field_rows(type_, values, library, f"{label}: ")
+        case MapType(key, inner):
+            names = library.enum(key.name).labels
+            rows = [
+                (f"{label}: {names.get(item) or item}", inner, _parts(values, item))
+                for item in key.items
+            ]
+            return _without_blank(rows, label)
+        case OptionalType(RecordType() as inner) if any(value is not None for value in values):
+            known: _Cells = [_ABSENT if value is None else value for value in values]
+            return _part_rows(inner, known, library, label)
+        case SetType() | _:
+            return [(label, type_, values)]
+
+
+def _parts(values: _Cells, name: str) -> _Cells:
+    return [value[name] if isinstance(value, dict) else _ABSENT for value in values]
+
+
+def _without_blank(
+    rows: list[tuple[str, Type, _Cells]], label: str
+) -> list[tuple[str, Type, _Cells]]:
+    """Put the items that are nought everywhere on one row: fifteen of them hide what matters."""
+    blank = [row for row in rows if not any(row[2])]
+    if len(blank) < 2:
+        return rows
+    rest = [row for row in rows if any(row[2])]
+    return [*rest, (f"{label}: …" if rest else label, blank[0][1], blank[0][2])]

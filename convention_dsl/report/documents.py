@@ -1,0 +1,171 @@
+"""The JSON documents of `prove` and `calc`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from convention_dsl.core.explanation import Step
+from convention_dsl.core.nodes import ClauseRef, Value
+from convention_dsl.core.program import PropertyDef
+from convention_dsl.core.provenance import Provenance
+from convention_dsl.proof.verdict import Counterexample, Ground, PropertyResult
+from convention_dsl.report.json import SCHEMA, Json, place_json, value_json
+from convention_dsl.report.payslip import Words
+from convention_dsl.report.verdicts import Shown, reason_text
+from convention_dsl.types import NumberKind, NumberType, Type
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was calculated: a clause, at a date, with its type of result."""
+
+    clause: ClauseRef
+    at: date | None
+    type: Type
+
+    def head(self) -> dict[str, Json]:
+        """Return the members that say what was calculated."""
+        return {
+            "schema": SCHEMA,
+            "clause": str(self.clause),
+            "at": self.at.isoformat() if self.at else None,
+            "type": type_name(self.type),
+        }
+
+
+def calculation_json(
+    question: Question, value: Value, steps: Sequence[Step], words: Words
+) -> dict[str, Json]:
+    """Return the document of one calculation."""
+    return {
+        **question.head(),
+        "value": value_json(value, question.type),
+        "unit": unit(question.type),
+        "explanation": [step_json(step, words) for step in steps],
+    }
+
+
+def calculations_json(
+    question: Question,
+    values: Sequence[Value],
+    explanations: Sequence[Sequence[Step] | None],
+    words: Words,
+) -> dict[str, Json]:
+    """Return the document of a table or an array of cases, in their order."""
+    results: list[Json] = []
+    for value, steps in zip(values, explanations, strict=True):
+        entry: dict[str, Json] = {"value": value_json(value, question.type)}
+        if steps is not None:
+            entry["explanation"] = [step_json(step, words) for step in steps]
+        results.append(entry)
+    return {**question.head(), "unit": unit(question.type), "results": results}
+
+
+def type_name(type_: Type) -> str:
+    """Return the name of a type for machines: `amount`, `boolean`, `record`…."""
+    if isinstance(type_, NumberType):
+        return type_.kind.value
+    return type(type_).__name__.removesuffix("Type").lower().replace("enum", "enumeration")
+
+
+def unit(type_: Type) -> str | None:
+    """Return `EUR` for an amount; a rate is a fraction of one and has no unit."""
+    return "EUR" if isinstance(type_, NumberType) and type_.kind is NumberKind.AMOUNT else None
+
+
+def step_json(step: Step, words: Words) -> dict[str, Json]:
+    """Return a step of an explanation with the steps inside it."""
+    document: dict[str, Json] = {
+        "kind": step.kind.value,
+        "id": step.head.id,
+        "label": step.head.label,
+        "type": type_name(step.type),
+        "value": value_json(step.value, step.type),
+        **_provenance(step.head.provenance),
+        "file": None,
+        "line": None,
+    }
+    place = place_json(step.head.span, words.sources)
+    document.update(file=place["file"], line=place["line"])
+    if step.head.inputs:
+        document["inputs"] = {name: value_json(v, type_) for name, type_, v in step.head.inputs}
+    if step.head.before is not None:
+        document["before"] = value_json(step.head.before, step.type)
+    document["steps"] = [step_json(child, words) for child in step.children]
+    return document
+
+
+def _provenance(provenance: Provenance) -> dict[str, Json]:
+    confidence = provenance.confidence
+    return {
+        "source": provenance.source,
+        "confidence": confidence.value if confidence else None,
+    }
+
+
+def verdicts_json(shown: Sequence[Shown], words: Words) -> dict[str, Json]:
+    """Return the document of `prove`."""
+    return {"schema": SCHEMA, "properties": [verdict_json(each, words) for each in shown]}
+
+
+def verdict_json(shown: Shown, words: Words) -> dict[str, Json]:
+    """Return the entry of one verdict."""
+    result, verdict, definition = shown.result, shown.result.verdict, shown.result.property
+    place = place_json(definition.span, words.sources)
+    return {
+        "id": f"{definition.book}.{definition.name}",
+        "name": definition.name,
+        "title": definition.title,
+        "file": place["file"],
+        "line": place["line"],
+        "reading": dict(result.reading) or None,
+        "scope": result.scope.value,
+        "period": _period(result),
+        "verdict": verdict.status.value,
+        "expected": result.expected.status.value if result.expected else "proved",
+        "as_expected": result.as_expected,
+        "counterexample": _counterexample(verdict.counterexample, definition, shown, words),
+        "rests_on": [_ground(ground) for ground in verdict.grounds],
+        "minimal": verdict.minimal,
+        "confidence": verdict.confidence.value if verdict.confidence else None,
+        "contradiction": list(verdict.contradiction),
+        "reason": reason_text(verdict.reason, words.language) if verdict.reason else None,
+        "seconds": round(verdict.seconds, 4),
+    }
+
+
+def _period(result: PropertyResult) -> Json:
+    return {
+        "from": result.start.isoformat() if result.start else None,
+        "until": result.end.isoformat() if result.end else None,
+    }
+
+
+def _ground(ground: Ground) -> Json:
+    return {"kind": ground.kind, "name": ground.name, **_provenance(ground.provenance)}
+
+
+def _counterexample(
+    found: Counterexample | None, definition: PropertyDef, shown: Shown, words: Words
+) -> Json:
+    if found is None:
+        return None
+    types: Mapping[str, Type] = {binding.name: binding.type for binding in definition.inputs}
+    return {
+        "inputs": {name: value_json(value, types[name]) for name, value in found.inputs.items()},
+        "values": {each.text: value_json(each.value, each.type) for each in found.values},
+        "parameters": {name: _parameter(value) for name, value in found.parameters.items()},
+        "explanation": [step_json(step, words) for step in shown.steps],
+    }
+
+
+def _parameter(value: Value) -> Json:
+    from fractions import Fraction
+
+    from convention_dsl.locale import exact_text
+
+    if isinstance(value, Fraction):
+        return exact_text(value)
+    return value.isoformat() if isinstance(value, date) else bool(value)

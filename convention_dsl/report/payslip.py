@@ -1,0 +1,245 @@
+"""An amount as a payslip: its lines, and for each the row or case of the clause that gave it.
+
+100 €  base amount
+         base, row | yes | yes | >= 80 || 100 € |   rules/fmt.conv:31
+         Convention médicale 2024, art. 26 (reported)
+  5 €  prevention: influenza
+─────
+105 €  total
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from convention_dsl.core.explanation import Step, StepKind
+from convention_dsl.core.nodes import Value
+from convention_dsl.core.provenance import Confidence, Provenance
+from convention_dsl.locale import ItemLabels, format_number, format_value
+from convention_dsl.report.phrases import phrase
+from convention_dsl.report.style import Role, pad, paint, width
+from convention_dsl.source import Source, Span
+from convention_dsl.types import NumberKind, NumberType, Type
+
+_FRAME = (
+    StepKind.ROW,
+    StepKind.CASE,
+    StepKind.EXCEPTION,
+    StepKind.OTHERWISE,
+    StepKind.GENERAL_RULE,
+    StepKind.ROUNDING,
+)
+"""Steps between a clause and the terms of its total."""
+
+_CHOICES = (StepKind.ROW, StepKind.CASE, StepKind.EXCEPTION)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Who reads: the language, the labels of items, the texts that rows come from."""
+
+    language: str
+    labels: ItemLabels
+    sources: Mapping[str, Source]
+
+    def say(self, key: str, **arguments: object) -> str:
+        """Return a phrase of the reports."""
+        return phrase(key, self.language, **arguments)
+
+    def value(self, value: Value, type_: Type) -> str:
+        """Return a value in the reader's locale."""
+        return format_value(value, type_, self.language, self.labels)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the slip: a value, what it is, and why."""
+
+    value: str
+    title: str
+    details: tuple[str, ...]
+
+
+def payslip(step: Step, words: Words) -> list[str]:
+    """Return the slip of a clause's step, its total last."""
+    terms = _terms(step)
+    cents = _has_cents([*terms, step])
+    if terms and _adds_up(terms, step):
+        frame = _frame_details(step, words)
+        lines = [_term_line(term, words, cents) for term in terms]
+        total = _Line(_amount(step.value, step.type, words, cents), words.say("total"), ())
+        return _laid_out(lines, total, frame)
+    details = tuple(_details(step, words, cents))
+    line = _Line(_amount(step.value, step.type, words, cents), _clause_title(step), details)
+    return _laid_out([line], None, ())
+
+
+def _terms(step: Step) -> list[Step]:
+    """Return the terms of the total that a clause ends with, or nothing."""
+    found: list[Step] = []
+    for child in step.children:
+        if child.kind is StepKind.TERM:
+            found.append(child)
+        elif child.kind in _FRAME:
+            found += _terms(child)
+    return found
+
+
+def _adds_up(terms: list[Step], step: Step) -> bool:
+    """Return whether the terms are the whole of the amount, roundings aside."""
+    values = [term.value for term in terms if isinstance(term.value, Fraction)]
+    total = sum(values, Fraction(0))
+    return len(values) == len(terms) and total in {step.value, *_before_roundings(step)}
+
+
+def _before_roundings(step: Step) -> Iterator[Value]:
+    for child in step.children:
+        if child.kind is StepKind.ROUNDING:
+            yield child.head.before
+        if child.kind in _FRAME:
+            yield from _before_roundings(child)
+
+
+def _has_cents(steps: list[Step]) -> bool:
+    return any(isinstance(s.value, Fraction) and s.value.denominator != 1 for s in steps)
+
+
+def _amount(value: Value, type_: Type, words: Words, cents: bool) -> str:
+    if isinstance(type_, NumberType) and type_.kind is NumberKind.AMOUNT:
+        assert isinstance(value, Fraction)
+        return format_number(value, type_.kind, words.language, cents=cents or None)
+    return words.value(value, type_)
+
+
+def _term_line(term: Step, words: Words, cents: bool) -> _Line:
+    title = term.head.label or _first_title(term)
+    details = tuple(_details(term, words, cents))
+    return _Line(_amount(term.value, term.type, words, cents), title, details)
+
+
+def _first_title(term: Step) -> str:
+    """Return what to call a term without a label: its clause, else its id."""
+    for child in term.children:
+        if child.kind is StepKind.CLAUSE:
+            return _clause_title(child)
+    return term.head.id
+
+
+def _clause_title(step: Step) -> str:
+    return step.head.label or _short(step.head.id)
+
+
+def _short(id_: str) -> str:
+    """Return an id without the book's name in front and the marks of a pinned text behind."""
+    return id_.partition(".")[2] or id_
+
+
+# Why --------------------------------------------------------------------------------------------
+
+
+def _frame_details(step: Step, words: Words) -> tuple[str, ...]:
+    """Return what chose the total itself: the exception or case it stands in, its rounding."""
+    found: list[str] = []
+    for child in step.children:
+        if child.kind in _FRAME:
+            found += _own_details(child, step, words, cents=False)
+            found += _frame_details(child, words)
+    return tuple(found)
+
+
+def _details(step: Step, words: Words, cents: bool) -> Iterator[str]:
+    """Yield the reasons for a value, the clause's row before what that row used."""
+    has_own_source = step.kind is StepKind.TERM and not any(
+        child.kind is StepKind.CLAUSE for child in step.children
+    )
+    if has_own_source:
+        yield from _source(step.head.provenance, words)
+    yield from dict.fromkeys(_inner(step, step, words, cents))
+
+
+def _inner(step: Step, clause: Step, words: Words, cents: bool) -> Iterator[str]:
+    if step.kind is StepKind.CLAUSE:
+        clause = step
+        if not any(child.kind in _CHOICES for child in step.children):
+            yield f"{words.say('clause')} `{_short(step.head.id)}`{_at(step.head.span, words)}"
+            yield from _source(step.head.provenance, words)
+    for child in step.children:
+        yield from _own_details(child, clause, words, cents=cents)
+        yield from _inner(child, clause, words, cents)
+
+
+def _own_details(step: Step, clause: Step, words: Words, *, cents: bool) -> Iterator[str]:
+    match step.kind:
+        case StepKind.ROW | StepKind.CASE | StepKind.EXCEPTION:
+            yield _choice(step, clause, words)
+            yield from _source(step.head.provenance, words)
+        case StepKind.PARAMETER:
+            text = f"`{_short(step.head.id)}` = {words.value(step.value, step.type)}"
+            yield text + "".join(f" — {each}" for each in _source(step.head.provenance, words))
+        case StepKind.ROUNDING if step.head.before != step.value:
+            before = words.value(step.head.before, step.type)
+            yield f"{words.say('rounded')}: {before} → {words.value(step.value, step.type)}"
+        case StepKind.ELEMENT if step.head.label:
+            yield f"{step.head.label}: {_amount(step.value, step.type, words, cents)}"
+        case _:
+            return
+
+
+def _choice(step: Step, clause: Step, words: Words) -> str:
+    row = step.head.label or _row_text(step.head.span, words) or step.head.id
+    if clause.kind is StepKind.CLAUSE:
+        row = f"{_short(clause.head.id)}, {row}"
+    return row + _at(step.head.span, words)
+
+
+def _row_text(span: Span, words: Words) -> str:
+    source = words.sources.get(span.path)
+    if source is None:
+        return ""
+    line = " ".join(source.line(source.position(span.start)[0]).split("#")[0].split())
+    return line if len(line) <= 72 else line[:71] + "…"
+
+
+def _at(span: Span, words: Words) -> str:
+    source = words.sources.get(span.path)
+    if source is None:
+        return ""
+    return paint(f"  {span.path}:{source.position(span.start)[0]}", Role.FAINT)
+
+
+def _source(provenance: Provenance, words: Words) -> Iterator[str]:
+    if provenance.source is None and provenance.confidence is None:
+        return
+    yield source_text(provenance, words.language)
+
+
+def source_text(provenance: Provenance, language: str) -> str:
+    """Return `art. 26 (reported)`; what is assumed is marked."""
+    source = provenance.source or phrase("no source", language)
+    if provenance.confidence is None:
+        return source
+    if provenance.confidence is Confidence.ASSUMED:
+        return f"{source} ({paint(phrase('assumed', language), Role.WARNING)})"
+    return f"{source} ({confidence_text(provenance.confidence, language)})"
+
+
+def confidence_text(confidence: Confidence, language: str) -> str:
+    """Return a confidence in the reader's words."""
+    key = "confidence assumed" if confidence is Confidence.ASSUMED else confidence.value
+    return phrase(key, language)
+
+
+def _laid_out(lines: list[_Line], total: _Line | None, frame: tuple[str, ...]) -> list[str]:
+    columns = max(width(each.value) for each in (*lines, *([total] if total else [])))
+    indent = " " * (columns + 4)
+    out = []
+    for line in lines:
+        out.append(f"{pad(line.value, columns, right=True)}  {line.title}".rstrip())
+        out += [indent + detail for detail in line.details]
+    if total:
+        out.append("─" * columns)
+        out.append(f"{paint(pad(total.value, columns, right=True), Role.STRONG)}  {total.title}")
+        out += [indent + detail for detail in frame]
+    return out
