@@ -1,0 +1,383 @@
+"""The whole elaboration: files to a library, declarations in the order of their needs.
+
+Names first (enumerations, records, parameters, signatures), in all books; then what stands behind
+them, clauses after those they call; last what nothing depends on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from convention_dsl.core.nodes import Value
+from convention_dsl.core.program import (
+    Book,
+    ClauseDef,
+    EnumDef,
+    ExampleDef,
+    ExceptionDef,
+    Library,
+    ParameterDef,
+    PropertyDef,
+    RecordDef,
+)
+from convention_dsl.core.provenance import Provenance
+from convention_dsl.diagnostics import Diagnostic, Label, Severity
+from convention_dsl.semantics import books as grouping
+from convention_dsl.semantics import declarations, usage
+from convention_dsl.semantics.books import BookText, Used
+from convention_dsl.semantics.clauses import clause, signature
+from convention_dsl.semantics.examples import example, examples
+from convention_dsl.semantics.exceptions import exception, resolve
+from convention_dsl.semantics.expressions import elaborate as elaborate_expression
+from convention_dsl.semantics.inferred import CallTypes
+from convention_dsl.semantics.names import BookNames, ParameterName, Signature
+from convention_dsl.semantics.order import Key, called, callees_first, report_circle
+from convention_dsl.semantics.overrides import check as check_overrides
+from convention_dsl.semantics.owner import Ids
+from convention_dsl.semantics.problems import Problems
+from convention_dsl.semantics.properties import property_
+from convention_dsl.semantics.scope import Context, Scope, Usage
+from convention_dsl.source import Span
+from convention_dsl.syntax.nodes import (
+    ClauseDecl,
+    Declaration,
+    EnumDecl,
+    ExampleDecl,
+    ExamplesDecl,
+    ExceptionDecl,
+    File,
+    GivenDecl,
+    HeaderKind,
+    Name,
+    ParameterDecl,
+    PropertyDecl,
+    RecordDecl,
+)
+
+Found = TypeVar("Found")
+
+
+@dataclass(slots=True)
+class Work:
+    """A book being elaborated."""
+
+    text: BookText
+    names: BookNames
+    context: Context
+    uses: Sequence[Used]
+    ids: Ids = field(default_factory=Ids)
+    enums: list[EnumDef] = field(default_factory=list)
+    records: list[RecordDef] = field(default_factory=list)
+    parameters: list[ParameterDef] = field(default_factory=list)
+    clauses: dict[str, ClauseDef] = field(default_factory=dict)
+    exceptions: dict[str, ExceptionDef] = field(default_factory=dict)
+    properties: list[PropertyDef] = field(default_factory=list)
+    examples: list[ExampleDef] = field(default_factory=list)
+    kept: list[Declaration] = field(default_factory=list)
+    """The declarations but those that repeat a name."""
+
+    @property
+    def scope(self) -> Scope:
+        """The scope of what has no local names."""
+        return Scope(self.context)
+
+    @property
+    def provenance(self) -> Provenance:
+        """The source and confidence of the whole book."""
+        return self.text.provenance
+
+    def of(self, kind: type[Found]) -> list[Found]:
+        """Return the declarations of one kind, in the order of the text."""
+        return [each for each in self.kept if isinstance(each, kind)]
+
+
+def elaborate(
+    files: Mapping[str, File], overrides: Mapping[str, Value] | None = None
+) -> tuple[Library, list[Diagnostic]]:
+    """Return the library that `files` make up, and what is wrong with it.
+
+    What is wrong is left out of the library: a caller goes on only where there is no error.
+    `overrides` replace the values of parameters, by `name` or `book.name`.
+    """
+    problems = Problems()
+    works = _begin(files, problems)
+    given = dict(overrides or {})
+    for phase in _PHASES:
+        for work in _vocabularies_first(works.values()):
+            phase(work)
+    for work in works.values():
+        _parameters(work, given)
+    check_overrides(given, [p for w in works.values() for p in w.parameters], problems)
+    blocks = iter(range(10**9))
+    for work in works.values():
+        _signatures(work, lambda: next(blocks))
+    for work in works.values():
+        resolve(work.scope, work.of(ExceptionDecl))
+    _rules(works)
+    for work in works.values():
+        _statements(work)
+    library = Library({name: _book(work) for name, work in works.items()})
+    _report_unused(library, works, problems)
+    return library, problems.diagnostics
+
+
+# Names ------------------------------------------------------------------------------------------
+
+
+def _begin(files: Mapping[str, File], problems: Problems) -> dict[str, Work]:
+    texts = grouping.gather(files, problems)
+    names = {name: _names(text) for name, text in texts.items()}
+    uses = {
+        name: grouping.resolve_uses(text, texts, names, problems) for name, text in texts.items()
+    }
+    grouping.cycles(uses, problems)
+    types, used = CallTypes(), Usage()
+    works = {}
+    for name, text in texts.items():
+        visible = grouping.visible_from(names[name], uses[name], uses)
+        context = Context(visible, problems, elaborate_expression, types, used)
+        works[name] = Work(text, names[name], context, uses[name])
+    return works
+
+
+def _names(text: BookText) -> BookNames:
+    header = text.header
+    broken = {name for _, file in text.files for name in file.broken_names}
+    return BookNames(
+        name=text.name,
+        period=text.period,
+        is_vocabulary=header is not None and header.kind is HeaderKind.VOCABULARY,
+        language=text.language,
+        broken=broken,
+    )
+
+
+def _vocabularies_first(works: Iterable[Work]) -> list[Work]:
+    """Return books after those that they use (in a circle of uses, in any order)."""
+    by_name = {work.text.name: work for work in works}
+    needs = {
+        ("", name): [("", used.names.name) for used in work.uses] for name, work in by_name.items()
+    }
+    return [by_name[name] for _, name in callees_first(needs)]
+
+
+def _keep_once(work: Work) -> None:
+    """Keep the first declaration of each name; the properties have names of their own."""
+    places: dict[tuple[bool, str], Span] = {}
+    for _, decl in work.text.declarations:
+        name = _declared_name(decl)
+        if name is not None:
+            key = (isinstance(decl, PropertyDecl), name.text)
+            if key in places:
+                first = Label(places[key], "first")
+                work.context.problems.add("E0165", name.span, labels=(first,), name=name.text)
+                continue
+            places[key] = name.span
+        work.kept.append(decl)
+
+
+def _declared_name(decl: Declaration) -> Name | None:
+    match decl:
+        case (
+            EnumDecl()
+            | RecordDecl()
+            | ParameterDecl()
+            | ClauseDecl()
+            | ExceptionDecl()
+            | PropertyDecl()
+        ):
+            return decl.name
+        case _:
+            return None
+
+
+def _enums(work: Work) -> None:
+    for node in work.of(EnumDecl):
+        type_, definition = declarations.enumeration(work.names.name, node, work.context.problems)
+        work.names.enums[node.name.text] = type_
+        work.enums.append(definition)
+
+
+def _records(work: Work) -> None:
+    nodes = work.of(RecordDecl)
+    ordered = declarations.in_order(nodes, work.context.problems)
+    for node in ordered:
+        work.names.records[node.name.text] = declarations.record_name(work.scope, node)
+    work.names.broken |= {n.name.text for n in nodes} - work.names.records.keys()
+    for node in ordered:
+        name = declarations.with_defaults(work.scope, node, work.names.records[node.name.text])
+        work.names.records[node.name.text] = name
+        work.records.append(declarations.record(work.scope, node, name))
+
+
+_PHASES: tuple[Callable[[Work], None], ...] = (_keep_once, _enums, _records)
+
+
+def _parameters(work: Work, overrides: Mapping[str, Value]) -> None:
+    for node in work.of(ParameterDecl):
+        name = node.name.text
+        override = declarations.overrides_for(work.names.name, name, overrides)
+        found = declarations.parameter(work.scope, node, work.provenance, override)
+        starts = tuple(value.start for value in found.values) if found else ()
+        type_ = found.type if found else None
+        work.names.parameters[name] = ParameterName(
+            work.names.name, name, type_, starts, node.name.span
+        )
+        if found is not None:
+            work.parameters.append(found)
+
+
+def _signatures(work: Work, block: Callable[[], int]) -> None:
+    """Note how each clause is called; a `given` holds until the next one in its file."""
+    kept = set(map(id, work.kept))
+    for _, file in work.text.files:
+        given: GivenDecl | None = None
+        number: int | None = None
+        for decl in file.declarations:
+            if isinstance(decl, GivenDecl):
+                given, number = (decl if decl.inputs else None), block()
+            elif isinstance(decl, ClauseDecl) and id(decl) in kept:
+                found = signature(work.scope, decl, given, number)
+                work.names.clauses[decl.name.text] = found
+
+
+# Rules ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A clause or an exception, with the book it stands in."""
+
+    work: Work
+    node: ClauseDecl | ExceptionDecl
+
+
+def _rules(works: Mapping[str, Work]) -> None:
+    """Elaborate clauses and exceptions, each after what it calls."""
+    rules: dict[Key, _Rule] = {}
+    for work in works.values():
+        nodes: list[ClauseDecl | ExceptionDecl] = [*work.of(ClauseDecl), *work.of(ExceptionDecl)]
+        rules |= {(work.names.name, node.name.text): _Rule(work, node) for node in nodes}
+    signatures = {
+        (found.book, found.name): found
+        for work in works.values()
+        for found in work.names.clauses.values()
+    }
+    rounded = {
+        key: rule.node.result.rounding is not None
+        for key, rule in rules.items()
+        if isinstance(rule.node, ClauseDecl)
+    }
+    for key in callees_first(_needs(rules, works)):
+        _elaborate_rule(rules[key], signatures, rounded)
+    problems = next((work.context.problems for work in works.values()), None)
+    if problems is not None:
+        clauses = [c for work in works.values() for c in work.clauses.values()]
+        changes = [e for work in works.values() for e in work.exceptions.values()]
+        report_circle(clauses, changes, problems)
+
+
+def _needs(rules: Mapping[Key, _Rule], works: Mapping[str, Work]) -> dict[Key, set[Key]]:
+    """Return what each rule calls, with the exceptions to what it calls."""
+    changes: dict[Key, set[Key]] = {}
+    for work in works.values():
+        for found in work.names.exceptions.values():
+            if found.target is not None:
+                key = (found.target.book, found.target.name)
+                changes.setdefault(key, set()).add((found.book, found.name))
+    needs: dict[Key, set[Key]] = {}
+    for key, rule in rules.items():
+        direct = called(rule.work.context.visible, rule.node) & rules.keys()
+        needs[key] = direct | {change for each in direct for change in changes.get(each, ())}
+    return needs
+
+
+def _elaborate_rule(
+    rule: _Rule, signatures: Mapping[Key, Signature], rounded: Mapping[Key, bool]
+) -> None:
+    work, node = rule.work, rule.node
+    name, context = node.name.text, work.context
+    types = context.call_types
+    if isinstance(node, ClauseDecl):
+        found = work.names.clauses[name]
+        made = _guarded(
+            work, node.name, lambda: clause(context, node, found, work.provenance, work.ids)
+        )
+        if made is not None:
+            work.clauses[name] = made
+            types.add_clause(made)
+        return
+    target = work.names.exceptions[name].target
+    is_rounded = target is not None and rounded.get((target.book, target.name), False)
+    changed = _guarded(
+        work,
+        node.name,
+        lambda: exception(context, node, signatures, work.provenance, work.ids, rounded=is_rounded),
+    )
+    if changed is not None:
+        work.exceptions[name] = changed
+        types.add_exception(changed)
+
+
+def _guarded(work: Work, name: Name, make: Callable[[], Found]) -> Found | None:
+    """Return what `make` makes; what is nested too deeply to be read is told."""
+    try:
+        return make()
+    except RecursionError:
+        work.context.problems.add("E0187", name.span, name=name.text)
+        return None
+
+
+# What nothing depends on ------------------------------------------------------------------------
+
+
+def _statements(work: Work) -> None:
+    context = work.context
+    for node in work.of(PropertyDecl):
+        found = _guarded(work, node.name, lambda n=node: property_(context, n, work.provenance))  # type: ignore[misc]
+        if found is not None:
+            work.properties.append(found)
+    for decl in work.kept:
+        if isinstance(decl, ExampleDecl):
+            single = example(work.scope, decl, work.ids)
+            work.examples += [single] if single else []
+        elif isinstance(decl, ExamplesDecl):
+            work.examples += examples(work.scope, decl, work.ids)
+
+
+def _book(work: Work) -> Book:
+    text = work.text
+    clauses = [work.clauses.get(node.name.text) for node in work.of(ClauseDecl)]
+    exceptions = [work.exceptions.get(node.name.text) for node in work.of(ExceptionDecl)]
+    return Book(
+        name=text.name,
+        title=text.metadata.label,
+        language=text.language,
+        period=text.period,
+        provenance=text.provenance,
+        is_vocabulary=work.names.is_vocabulary,
+        uses=tuple(used.definition for used in work.uses),
+        enums=tuple(work.enums),
+        records=tuple(work.records),
+        parameters=tuple(work.parameters),
+        clauses=tuple(each for each in clauses if each is not None),
+        exceptions=tuple(each for each in exceptions if each is not None),
+        properties=tuple(work.properties),
+        examples=tuple(work.examples),
+        span=text.header.span if text.header else text.files[0][1].span,
+    )
+
+
+def _report_unused(library: Library, works: Mapping[str, Work], problems: Problems) -> None:
+    """Warn about what is not used, in books that have no error and no part that was not read."""
+    wrong = {
+        found.span.path
+        for found in problems.diagnostics
+        if found.severity is Severity.ERROR and found.span is not None
+    }
+    for name, work in works.items():
+        paths = {file.span.path for _, file in work.text.files} | {p for p, _ in work.text.files}
+        if not (paths & wrong or work.names.broken):
+            usage.report(library.books[name], work.context.usage, problems)

@@ -1,0 +1,81 @@
+"""Properties: quantified inputs, hypotheses, a claim, and the verdicts expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from convention_dsl.core.program import Binding, Expectation, Period, PropertyDef, Scope
+from convention_dsl.core.provenance import Provenance
+from convention_dsl.semantics.bodies import report_unused
+from convention_dsl.semantics.claims import Property, state
+from convention_dsl.semantics.clauses import inputs
+from convention_dsl.semantics.declared_types import Place
+from convention_dsl.semantics.names import BookNames
+from convention_dsl.semantics.scope import Context, Local
+from convention_dsl.semantics.scope import Scope as NameScope
+from convention_dsl.semantics.text import Printer
+from convention_dsl.syntax.nodes import ExpectedDecl, PropertyDecl
+
+
+def property_(context: Context, node: PropertyDecl, outer: Provenance) -> PropertyDef | None:
+    """Return a property in the core; None where it is wrong, which has been reported."""
+    quantified = inputs(NameScope(context), node.inputs, Place.DATA)
+    local = {each.name: Local(each.type, each.name, each.span) for each in quantified}
+    scope = NameScope(context, local)
+    bindings = [
+        Binding(each.name, each.type, each.label, each.span)
+        for each in quantified
+        if each.type is not None
+    ]
+    printer = Printer(context.visible.own.language)
+    reading = Property(scope, node, bindings, printer)
+    hypotheses = reading.hypotheses()
+    stated = state(reading, node.claim)
+    expectations = _expectations(context, node.expectations)
+    if stated is None or any(each is None for each in hypotheses):
+        return None
+    if len(bindings) < len(quantified):
+        return None
+    report_unused(reading.names, node.lets)
+    metadata = node.metadata
+    return PropertyDef(
+        book=context.visible.own.name,
+        name=node.name.text,
+        inputs=(*bindings, *stated.twins),
+        hypotheses=(*(each for each in hypotheses if each is not None), *stated.hypotheses),
+        claim=stated.claim,
+        title=metadata.label,
+        promised_by=metadata.promised_by,
+        demanded_by=metadata.demanded_by,
+        twins=tuple((each.name[:-1], each.name) for each in stated.twins),
+        shown=stated.shown,
+        scopes=_scopes(node.scopes),
+        period=Period(node.period.start, node.period.end) if node.period else None,
+        expectations=expectations,
+        provenance=Provenance(metadata.source, metadata.confidence).within(outer),
+        span=node.name.span,
+    )
+
+
+def _scopes(written: tuple[Scope, ...]) -> tuple[Scope, ...] | None:
+    return tuple(dict.fromkeys(written)) or None
+
+
+def _expectations(context: Context, nodes: Iterable[ExpectedDecl]) -> tuple[Expectation, ...]:
+    """Return the expected verdicts; the reading that one names must be some clause's."""
+    readings = {
+        name for book in _books(context) for c in book.clauses.values() for name in c.readings
+    }
+    found = []
+    for node in nodes:
+        reading = node.reading.text if node.reading else None
+        if node.reading is not None and reading not in readings:
+            context.problems.unknown("E0178", node.reading.span, node.reading.text, readings)
+            continue
+        found.append(Expectation(node.status, node.reason, node.scope, reading, node.span))
+    return tuple(found)
+
+
+def _books(context: Context) -> list[BookNames]:
+    visible = context.visible
+    return [*visible.books, *(alias.names for alias in visible.aliases.values())]
