@@ -150,10 +150,18 @@ def disjunction(conditions: Sequence[Expr], span: Span = NOWHERE) -> Expr:
     return conditions[0] if len(conditions) == 1 else apply(Operator.OR, conditions, span)
 
 
-def if_(condition: Expr, then: Expr, otherwise: Expr, span: Span = NOWHERE) -> If:
-    """Return a choice of two values."""
-    type_ = ranges.union((then.type, otherwise.type))
-    return If(type=type_, condition=condition, then=then, otherwise=otherwise, span=span)
+def if_(
+    condition: Expr, then: Expr, otherwise: Expr, span: Span = NOWHERE, *, label: str = ""
+) -> If:
+    """Return a choice of two values; `label` names the condition to readers."""
+    return If(
+        type=ranges.union((then.type, otherwise.type)),
+        condition=condition,
+        then=then,
+        otherwise=otherwise,
+        label=label,
+        span=span,
+    )
 
 
 def cases(
