@@ -166,6 +166,7 @@ class _Search:
             if seen is not None and seen.written and seen.name == name and other != path:
                 self.queue.append(other)
         kept = []
+        is_incomplete = file.is_incomplete
         broken = set(file.broken_names)
         for declaration in file.declarations:
             if isinstance(declaration, UseDecl):
@@ -173,12 +174,16 @@ class _Search:
                 if isinstance(found, Diagnostic):
                     self.diagnostics.append(found)
                     broken.add(declaration.alias.text if declaration.alias else declaration.target)
+                    is_incomplete = True
                     continue
                 self.queue.append(found.path)
                 self.targets[shown, declaration.span.start] = found.name
             kept.append(declaration)
         self.parsed[shown] = replace(
-            file, declarations=tuple(kept), broken_names=frozenset(broken)
+            file,
+            declarations=tuple(kept),
+            broken_names=frozenset(broken),
+            is_incomplete=is_incomplete,
         )
 
     def glance(self, path: Path) -> Glance | None:

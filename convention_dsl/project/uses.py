@@ -160,4 +160,9 @@ def _without(shown: str, file: File, closing: set[tuple[str, int]]) -> File:
             names.add(declaration.alias.text if declaration.alias else declaration.target)
         else:
             kept.append(declaration)
-    return replace(file, declarations=tuple(kept), broken_names=frozenset(names))
+    return replace(
+        file,
+        declarations=tuple(kept),
+        broken_names=frozenset(names),
+        is_incomplete=file.is_incomplete or len(kept) < len(file.declarations),
+    )

@@ -10,7 +10,8 @@ from convention_dsl.core.nodes import CasesOrigin, Expr, Row, Term, Variable
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.traverse import walk
 from convention_dsl.semantics.build import nothing, operate
-from convention_dsl.semantics.fitting import condition, fit, plain
+from convention_dsl.semantics.calls import fitted
+from convention_dsl.semantics.fitting import condition, plain
 from convention_dsl.semantics.owner import Owner
 from convention_dsl.semantics.scope import Scope
 from convention_dsl.semantics.tables import grid
@@ -114,7 +115,7 @@ def formula(scope: Scope, node: Formula, owner: Owner) -> Expr | None:
 def _terms(scope: Scope, node: Formula, owner: Owner) -> Expr | None:
     first = node.terms[0]
     if len(node.terms) == 1 and not (first.condition or first.negative or _is_named(first)):
-        return fit(scope.problems, scope.expression(first.value, owner.leaf), owner.leaf)
+        return fitted(scope, first.value, owner.leaf)
     terms = [_term(scope, each, owner, i) for i, each in enumerate(node.terms, start=1)]
     known = [term for term in terms if term is not None]
     return build.total(known, node.span) if len(known) == len(terms) else None
@@ -129,15 +130,12 @@ def _term(scope: Scope, node: FormulaTerm, owner: Owner, position: int) -> Term 
     test = None
     if node.condition is not None:
         test = condition(scope.problems, scope.expression(node.condition))
-        if test is None:
-            scope.expression(node.value, owner.leaf)
-            return None
     if owner.leaf is not None and not isinstance(owner.leaf, NumberType):
-        scope.expression(node.value, owner.leaf)
+        scope.beside_wrong(node.value)
         scope.problems.add("E0159", node.span, found=plain(owner.leaf))
         return None
-    value = fit(scope.problems, scope.expression(node.value, owner.leaf), owner.leaf)
-    if value is None:
+    value = fitted(scope, node.value, owner.leaf)
+    if value is None or (node.condition is not None and test is None):
         return None
     if node.negative:
         value = operate(Operator.NEGATE, value, span=value.span)
@@ -175,7 +173,7 @@ def when_cases(scope: Scope, node: WhenCases, owner: Owner) -> Expr | None:
 
 def _case(scope: Scope, node: WhenCase, owner: Owner, position: int) -> Row | None:
     guard = condition(scope.problems, scope.expression(node.condition))
-    value = fit(scope.problems, scope.expression(node.value, owner.leaf), owner.leaf)
+    value = fitted(scope, node.value, owner.leaf)
     if guard is None or value is None:
         return None
     metadata = node.metadata
@@ -191,7 +189,7 @@ def _case(scope: Scope, node: WhenCase, owner: Owner, position: int) -> Row | No
 
 def _otherwise(scope: Scope, node: Expression, metadata: Metadata, owner: Owner) -> Expr | None:
     """Return the value otherwise; where it is named and a number, as a line of the payslip."""
-    value = fit(scope.problems, scope.expression(node, owner.leaf), owner.leaf)
+    value = fitted(scope, node, owner.leaf)
     if value is None or metadata == NO_METADATA or not isinstance(value.type, NumberType):
         return value
     term = Term(

@@ -75,7 +75,8 @@ def gather(files: Mapping[str, File], problems: Problems) -> dict[str, BookText]
             first = books[name].header
             labels = (Label(first.name.span, "first"),) if first else ()
             span = header.name.span if header else file.span
-            problems.add("E0115", span, labels=labels, name=name)
+            first_path = books[name].files[0][0]
+            problems.add("E0515", span, labels=labels, name=name, first=first_path, second=path)
             continue
         books[name] = BookText(name, header, file.language, [(path, file)])
     for path, file, header in parts:
@@ -110,10 +111,10 @@ def resolve_uses(
         target = _target(path, decl, texts)
         alias = decl.alias.text if decl.alias else target or decl.target
         if target is None or target == book.name:
-            problems.add(
-                "E0117", decl.span, suggestion=nearest(decl.target, texts), name=decl.target
-            )
+            suggestion = nearest(decl.target, texts)
+            problems.add("E0516", decl.span, suggestion=suggestion, name=decl.target)
             names[book.name].broken.add(alias)
+            names[book.name].is_incomplete = True
             continue
         definition = UseDef(target, alias, decl.pin, decl.span)
         found.append(Used(decl, names[target], definition))
@@ -210,6 +211,6 @@ def cycles(all_uses: Mapping[str, Sequence[Used]], problems: Problems) -> None:
             target = uses[index].names.name
             if state.get(target) == 1:
                 circle = [*path[path.index(target) :], target]
-                problems.add("E0164", uses[index].decl.span, books=circle)
+                problems.add("E0521", uses[index].decl.span, cycle=" → ".join(circle))
             elif not state.get(target):
                 stack.append((target, 0))

@@ -46,7 +46,7 @@ def _named_call(scope: Scope, callee: NameExpr, node: CallExpr, hint: Type | Non
 def _check_arguments(scope: Scope, node: CallExpr) -> None:
     """Elaborate the arguments of a call that means nothing: their own mistakes deserve a word."""
     for argument in node.arguments:
-        scope.expression(argument)
+        scope.beside_wrong(argument)
 
 
 def _qualified_call(scope: Scope, alias: Alias, callee: FieldAccess, node: CallExpr) -> Expr | None:
@@ -75,10 +75,18 @@ def clause_call(scope: Scope, signature: Signature, ref: ClauseRef, node: CallEx
         _check_arguments(scope, node)
         return None
     written = [
-        fit(scope.problems, scope.expression(argument, each.type), each.type)
+        fitted(scope, argument, each.type)
         for argument, each in zip(node.arguments, expected, strict=True)
     ]
     return finished_call(scope, signature, ref, [*given, *written], node)
+
+
+def fitted(scope: Scope, node: Expression, type_: Type | None) -> Expr | None:
+    """Return the value of `node` as one of `type_`; None where either is wrong."""
+    if type_ is None:
+        scope.beside_wrong(node)
+        return None
+    return fit(scope.problems, scope.expression(node, type_), type_)
 
 
 def _understood(scope: Scope, signature: Signature, node: CallExpr) -> list[Expr | None]:

@@ -9,8 +9,7 @@ from datetime import date
 from convention_dsl.core import build
 from convention_dsl.core.nodes import Call, ClauseRef, Expr, Literal
 from convention_dsl.core.program import ExampleDef
-from convention_dsl.semantics.calls import finished_call
-from convention_dsl.semantics.fitting import fit
+from convention_dsl.semantics.calls import finished_call, fitted
 from convention_dsl.semantics.inferred import loose
 from convention_dsl.semantics.names import RecordName, Signature
 from convention_dsl.semantics.owner import Ids, slug
@@ -22,7 +21,6 @@ from convention_dsl.syntax.nodes import (
     ExampleDecl,
     ExampleRow,
     ExamplesDecl,
-    Expression,
     FieldAccess,
     FieldHeader,
     Name,
@@ -38,17 +36,15 @@ Path = tuple[str, ...]
 def example(scope: Scope, node: ExampleDecl, ids: Ids) -> ExampleDef | None:
     """Return a single example."""
     actual = scope.expression(node.actual)
-    hint = actual.type if actual else None
-    expected = scope.expression(node.expected, hint)
-    fitted = fit(scope.problems, expected, loose(hint) if hint else None)
-    if actual is None or fitted is None:
+    expected = fitted(scope, node.expected, loose(actual.type) if actual else None)
+    if actual is None or expected is None:
         return None
     name = slug(node.label) or (slug(actual.clause.name) if isinstance(actual, Call) else "example")
     return ExampleDef(
         book=scope.visible.own.name,
         id=ids.unique(f"example/{name}"),
         actual=actual,
-        expected=fitted,
+        expected=expected,
         day=node.day,
         label=node.label,
         span=node.span,
@@ -169,7 +165,7 @@ def _row(table: _Table, row: ExampleRow) -> tuple[Expr, Expr, date | None] | Non
     day = None
     for path, cell in zip(paths, row.cells, strict=True):
         if path == AT and cell is not None:
-            value = _fitted(scope, cell, DATE)
+            value = fitted(scope, cell, DATE)
             if not isinstance(value, Literal) or not isinstance(value.value, date):
                 return None
             day = value.value
@@ -212,15 +208,11 @@ def _written(
             continue
         type_ = types[path[0]]
         if len(path) == 1:
-            whole[path[0]] = _fitted(table.scope, cell, type_)
+            whole[path[0]] = fitted(table.scope, cell, type_)
         elif isinstance(type_, RecordType):
-            value = _fitted(table.scope, cell, type_.field_type(path[1]))
+            value = fitted(table.scope, cell, type_.field_type(path[1]))
             parts.setdefault(path[0], {})[path[1]] = value
     return whole, parts
-
-
-def _fitted(scope: Scope, cell: Expression, type_: Type | None) -> Expr | None:
-    return fit(scope.problems, scope.expression(cell, type_), type_)
 
 
 def record_of(scope: Scope, type_: RecordType) -> RecordName:
@@ -238,11 +230,11 @@ def _compared(table: _Table, row: ExampleRow, actual: Expr | None) -> tuple[Expr
     """Return what is compared: the value, or the record of the named fields."""
     scope, result = table.scope, table.signature.result
     if not isinstance(result, RecordType):
-        expected = _fitted(scope, row.outputs[0], loose(result) if result else None)
+        expected = fitted(scope, row.outputs[0], loose(result) if result else None)
         return None if actual is None or expected is None else (actual, expected)
     headers = [h.name.text for h in table.node.outputs if isinstance(h, FieldHeader)]
     values = {
-        name: _fitted(scope, cell, result.field_type(name))
+        name: fitted(scope, cell, result.field_type(name))
         for name, cell in zip(headers, row.outputs, strict=True)
     }
     if actual is None or any(value is None for value in values.values()):

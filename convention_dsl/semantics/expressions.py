@@ -187,13 +187,21 @@ def _comparison(scope: Scope, node: Binary) -> Expr | None:
         right = before(scope, left, node)
     elif _needs_hint(node.left) and not _needs_hint(node.right):
         right = scope.expression(node.right)
-        left = scope.expression(node.left, right.type if right else None)
+        left = _beside(scope, node.left, right)
     else:
         left = scope.expression(node.left, _display_hint(scope, node))
-        right = scope.expression(node.right, left.type if left else None)
-    if left is None and isinstance(node.right, BeforeLiteral):
+        right = _beside(scope, node.right, left)
+    if left is None or right is None:
         return None
     return operators.compare(scope.problems, node.operator, left, right, node.span)
+
+
+def _beside(scope: Scope, node: Expression, other: Expr | None) -> Expr | None:
+    """Return the value of `node`, which the other side of a comparison helps to read."""
+    if other is None:
+        scope.beside_wrong(node)
+        return None
+    return scope.expression(node, other.type)
 
 
 def _needs_hint(node: Expression) -> bool:

@@ -151,6 +151,7 @@ def _names(text: BookText) -> BookNames:
         is_vocabulary=header is not None and header.kind is HeaderKind.VOCABULARY,
         language=text.language,
         broken=broken,
+        is_incomplete=any(file.is_incomplete for _, file in text.files),
     )
 
 

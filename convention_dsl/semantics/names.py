@@ -85,7 +85,11 @@ class ExceptionName:
 
 @dataclass(slots=True)
 class BookNames:
-    """What one book declares. `broken` names stand in declarations that could not be read."""
+    """What one book declares.
+
+    `broken` names stand in declarations that could not be read; where a book that it uses was not
+    found (`is_incomplete`), any name may be one of that book's.
+    """
 
     name: str
     period: Period = ALWAYS
@@ -97,6 +101,7 @@ class BookNames:
     clauses: dict[str, Signature] = field(default_factory=dict)
     exceptions: dict[str, ExceptionName] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    is_incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +152,8 @@ class Visible:
         return [enum for enum in found if enum is not None and item in enum.items]
 
     def is_broken(self, name: str) -> bool:
-        """Return whether `name` was seen in a declaration that could not be read."""
-        return any(name in book.broken for book in self.books)
+        """Return whether `name` may stand in a declaration, or a book, that could not be read."""
+        return any(book.is_incomplete or name in book.broken for book in self.books)
 
     def enums_names(self) -> Iterator[str]:
         """Yield the names of enumerations."""

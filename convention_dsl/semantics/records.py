@@ -38,7 +38,7 @@ def record(scope: Scope, node: RecordExpr, hint: Type | None) -> Expr | None:
 
 def _elaborate_all(scope: Scope, parts: tuple[NamedPart, ...]) -> None:
     for part in parts:
-        scope.expression(part.value)
+        scope.beside_wrong(part.value)
 
 
 def _record(scope: Scope, found: RecordName, node: RecordExpr) -> Expr | None:
@@ -81,7 +81,7 @@ def field_values(
         places[name] = part.name.span
         if expected is None:
             unknown_field(scope, type_, part.name)
-            scope.expression(part.value)
+            scope.beside_wrong(part.value)
             continue
         values[name] = fit(scope.problems, scope.expression(part.value, expected), expected)
     return values

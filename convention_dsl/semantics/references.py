@@ -85,7 +85,7 @@ def _declared(scope: Scope, node: NameExpr) -> Expr | None:
         return build.literal_item(name, enums[0], span)
     for whole in visible.enums(name):
         return None if whole is None else build.whole_set(whole, span)
-    if not visible.is_broken(name):
+    if not visible.is_broken(name) and not scope.lenient:
         _unknown_name(scope, node)
     return None
 

@@ -61,7 +61,8 @@ class Scope:
 
     `bare` are those whose fields can be read by name alone, `block` the `given` block of the clause
     (whose clauses call each other without its inputs), `closed` the scope of a record's own
-    conditions, which can name nothing but fields. `touched` collects the local names that were
+    conditions, which can name nothing but fields. A `lenient` scope stays silent about unknown bare
+    names: what they stand beside is wrong, and could have given them a meaning. `touched` collects the local names that were
     read, `calls` the clause calls whose arguments are not bound by an aggregate.
     """
 
@@ -71,6 +72,7 @@ class Scope:
     block: int | None = None
     given: tuple[str, ...] = ()
     closed: bool = False
+    lenient: bool = False
     touched: set[str] = field(default_factory=set)
     calls: list[tuple[CallExpr, Expr]] | None = None
 
@@ -87,6 +89,10 @@ class Scope:
     def expression(self, node: Expression, hint: Type | None = None) -> Expr | None:
         """Elaborate `node`, where a value of type `hint` would fit; None: wrong, and told so."""
         return self.context.elaborate(self, node, hint)
+
+    def beside_wrong(self, node: Expression) -> None:
+        """Look for mistakes in `node`, whose place is itself wrong."""
+        self.context.elaborate(replace(self, lenient=True), node, None)
 
     def bind(
         self, name: str, type_: Type | None, core: str | None = None, span: Span = NOWHERE

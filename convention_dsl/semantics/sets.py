@@ -199,6 +199,7 @@ def membership(scope: Scope, node: Binary) -> Expr | None:
         return _among(scope, element, container, node.span)
     found = scope.expression(container)
     if found is None:
+        scope.beside_wrong(element)
         return None
     if not isinstance(found.type, SetType):
         scope.problems.add("E0144", found.span, found=plain(found.type))
@@ -226,7 +227,11 @@ def _among(
     scope: Scope, element: Expression, container: SetExpr | RangeExpr, span: Span
 ) -> Expr | None:
     value = scope.expression(element)
-    return None if value is None else among(scope, value, container, span)
+    if value is None:
+        for member in container.members if isinstance(container, SetExpr) else ():
+            scope.beside_wrong(member)
+        return None
+    return among(scope, value, container, span)
 
 
 def among(scope: Scope, value: Expr, container: SetExpr | RangeExpr, span: Span) -> Expr | None:
@@ -290,7 +295,10 @@ def combine(scope: Scope, node: Binary, hint: Type | None) -> Expr | None:
     left_display = isinstance(node.left, SetExpr)
     first, second = (node.right, node.left) if left_display else (node.left, node.right)
     one = scope.expression(first, hint)
-    other = scope.expression(second, one.type if one else hint)
+    if one is None:
+        scope.beside_wrong(second)
+        return None
+    other = scope.expression(second, one.type)
     left, right = (other, one) if left_display else (one, other)
     return combined_sets(scope, node.operator, left, right, node.span)
 

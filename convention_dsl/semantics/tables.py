@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from convention_dsl.core import build
 from convention_dsl.core.nodes import CasesOrigin, Expr, Row
 from convention_dsl.semantics.build import all_of, is_atomic
+from convention_dsl.semantics.calls import fitted
 from convention_dsl.semantics.cells import guard
-from convention_dsl.semantics.fitting import condition, fit
+from convention_dsl.semantics.fitting import condition
 from convention_dsl.semantics.owner import Owner
 from convention_dsl.semantics.scope import Scope
 from convention_dsl.semantics.text import condition_text, header_text
@@ -112,8 +113,7 @@ class _Row:
 
     def output(self, owner: Owner, column: int) -> Expr | None:
         """Return the value in an output column."""
-        found = self.scope.expression(self.row.outputs[column], owner.leaf)
-        return fit(self.scope.problems, found, owner.leaf)
+        return fitted(self.scope, self.row.outputs[column], owner.leaf)
 
 
 def _by_outputs(scope: Scope, node: Grid, owner: Owner, rows: list[_Row]) -> Expr | None:

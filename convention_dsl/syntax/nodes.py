@@ -755,10 +755,12 @@ Declaration = (
 class File(Node):
     """A parsed file. Declarations that could not be parsed are missing (their errors are told);
     `broken_names` are the names that such a declaration was seen to declare, so that later stages
-    do not report them as unknown."""
+    do not report them as unknown. `is_incomplete` says that a `use` was told to lead nowhere: any
+    name may be one of that book's."""
 
     language: str
     header: HeaderDecl | None
     declarations: tuple[Declaration, ...]
     comments: tuple[Span, ...] = ()
     broken_names: frozenset[str] = frozenset()
+    is_incomplete: bool = False
