@@ -53,9 +53,7 @@ class Context:
         **arguments: object,
     ) -> None:
         """Tell an error about a part."""
-        self.problems.append(
-            Diagnostic(code, self.span(part), arguments, suggestion=suggestion)
-        )
+        self.problems.append(Diagnostic(code, self.span(part), arguments, suggestion=suggestion))
 
     def deeper(self, tree: Tree) -> None:
         """Count a level of an expression; one too many is told and raises TooDeep."""
@@ -120,14 +118,14 @@ def word(context: Context, subject: str, token: Token) -> str | None:
         return known[token.text]
     expected = dict.fromkeys(known.values())
     choices = ", ".join(f"`{context.surface.word(subject, canonical)}`" for canonical in expected)
-    context.tell(
-        "E0025", token, nearest(token.text, known), text=token.text, expected=choices
-    )
+    context.tell("E0025", token, nearest(token.text, known), text=token.text, expected=choices)
     return None
 
 
 def flattened(
-    context: Context, parts: list[Tree], build: Callable[[Context, Tree], tuple[nodes.InputDecl, ...]]
+    context: Context,
+    parts: list[Tree],
+    build: Callable[[Context, Tree], tuple[nodes.InputDecl, ...]],
 ) -> Iterator[nodes.InputDecl]:
     """Yield the inputs of several groups."""
     for part in parts:

@@ -185,9 +185,7 @@ def _cell(context: Context, tree: Tree) -> nodes.Cell:
     alternatives = tuple(
         tuple(_test(context, test) for test in trees(alternative)) for alternative in trees(tree)
     )
-    return nodes.Cell(
-        alternatives=alternatives, text=context.text(tree), span=context.span(tree)
-    )
+    return nodes.Cell(alternatives=alternatives, text=context.text(tree), span=context.span(tree))
 
 
 def _test(context: Context, tree: Tree) -> nodes.CellTest:

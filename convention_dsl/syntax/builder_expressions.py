@@ -140,9 +140,7 @@ def path(context: Context, tree: Tree) -> nodes.NameExpr | nodes.FieldAccess:
     head = nodes.NameExpr(name=parts[0].text, span=context.span(parts[0]))
     if len(parts) == 1:
         return head
-    return nodes.FieldAccess(
-        target=head, name=name(context, parts[1]), span=context.span(tree)
-    )
+    return nodes.FieldAccess(target=head, name=name(context, parts[1]), span=context.span(tree))
 
 
 # Operations -------------------------------------------------------------------------------------
@@ -166,9 +164,7 @@ def _binary(context: Context, tree: Tree) -> nodes.Expression:
 def _prefix(context: Context, tree: Tree) -> nodes.Expression:
     operator = next(part for part in tree.children if isinstance(part, Token))
     operand = only_expression(context, tree)
-    return nodes.Unary(
-        operator=_UNARY[operator.type], operand=operand, span=context.span(tree)
-    )
+    return nodes.Unary(operator=_UNARY[operator.type], operand=operand, span=context.span(tree))
 
 
 def _as_before(context: Context, tree: Tree) -> nodes.Expression:
@@ -270,9 +266,7 @@ def _callee(context: Context, tree: Tree) -> nodes.NameExpr | nodes.FieldAccess:
     return nodes.NameExpr(name=canonical, span=written.span)
 
 
-def _record(
-    context: Context, tree: Tree, callee: Tree, arguments: list[Tree]
-) -> nodes.Expression:
+def _record(context: Context, tree: Tree, callee: Tree, arguments: list[Tree]) -> nodes.Expression:
     parts = _named_parts(context, arguments)
     if callee.name != "name":
         context.tell("E0029", callee, text=context.text(callee))

@@ -135,7 +135,9 @@ def _claim(context: Context, tree: Tree) -> nodes.Claim:
     if tree.name == "condition_claim":
         return nodes.ConditionClaim(condition=only_expression(context, tree), span=span)
     operator = next(part for part in tree.children if isinstance(part, Token))
-    subject, *paths = (each for each in trees(tree) if each.name not in ("all_else_equal", "except"))
+    subject, *paths = (
+        each for each in trees(tree) if each.name not in ("all_else_equal", "except")
+    )
     built = tuple(expression(context, each) for each in paths)
     if tree.name == "dependence_claim":
         return nodes.DependenceClaim(
@@ -166,9 +168,7 @@ def _period(context: Context, tree: Tree) -> nodes.PeriodExpr | None:
     return nodes.PeriodExpr(start=at, end=at, span=context.span(found[0]))
 
 
-def _tail(
-    context: Context, tree: Tree
-) -> tuple[tuple[Scope, ...], tuple[nodes.ExpectedDecl, ...]]:
+def _tail(context: Context, tree: Tree) -> tuple[tuple[Scope, ...], tuple[nodes.ExpectedDecl, ...]]:
     """Return the scopes asked for and the verdicts expected.
 
     What stands after `expected` (a scope, a reading, a reason) is about that verdict.

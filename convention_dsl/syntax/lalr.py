@@ -118,7 +118,9 @@ class Recogniser:
     def expected(self) -> frozenset[str]:
         """Return the terminals that can stand here."""
         here = self.table.states[self.stack[-1]]
-        return frozenset(kind for kind in here if kind.isupper() or kind == END if self.accepts(kind))
+        return frozenset(
+            kind for kind in here if kind.isupper() or kind == END if self.accepts(kind)
+        )
 
     def _after(self, kind: str) -> list[int] | None:
         states, rules = self.table.states, self.table.rules

@@ -14,7 +14,7 @@ from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.source import Span
 from convention_dsl.syntax.numbers import Place, scan
 from convention_dsl.syntax.reader import ProgramText
-from convention_dsl.syntax.surface import phrase_pattern, surface
+from convention_dsl.syntax.surface import declaration_terminals, phrase_pattern, surface
 from convention_dsl.syntax.tokens import OPERAND_ENDS, OPERAND_STARTS, Token
 
 _BLANK = re.compile(r"[ \n]+")
@@ -80,6 +80,7 @@ class _Lexer:
         self.program = program
         self.text = program.text
         self.surface = surface(program.language)
+        self.declarations = declaration_terminals()
         self.result = Lexed()
         self.position = 0
         self.first = True
@@ -172,7 +173,7 @@ class _Lexer:
             self._add(self.surface.keywords.get(word, "NAME"), end).damaged = True
             return
         if not _WORD.match(self.text, end):
-            self._problem("E0021", self.position, end, {"text": f"{word}'"})
+            self._problem("E0053", self.position, end, {"text": f"{word}'"})
         if word == "d" and self._last_type() in OPERAND_ENDS:
             self._add("_OF", end)
         else:
@@ -239,6 +240,8 @@ class _Lexer:
 
     def _add(self, terminal: str, end: int) -> Token:
         text = self.program.raw[self.position : end]
+        if self.first and terminal in self.declarations:
+            self.depth = 0
         token = Token(terminal, text, self.position, end, first=self.first)
         self.result.tokens.append(token)
         self.first = False

@@ -33,7 +33,9 @@ def check_text(source: Source) -> list[Diagnostic]:
         limit = f"{MAX_BYTES // 1_000_000}"
         return [
             Diagnostic(
-                "E0506", Span(source.path, 0, 0), {"path": source.path, "size": size, "limit": limit}
+                "E0506",
+                Span(source.path, 0, 0),
+                {"path": source.path, "size": size, "limit": limit},
             )
         ]
     long_line = _long_line(text)

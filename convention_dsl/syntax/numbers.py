@@ -75,7 +75,7 @@ def scan(text: str, start: int, language: str, place: Place) -> Literal:
     word = _WORD_AFTER.match(text, literal.end)
     if word and literal.code is None:
         return Literal(
-            "NAME", word.end(), code="E0010", arguments={"text": text[start : word.end()]}
+            "NAME", word.end(), code="E0052", arguments={"text": text[start : word.end()]}
         )
     return literal
 
@@ -128,9 +128,7 @@ def _wrong_date(match: re.Match[str], year: int, month: int, day: int) -> Litera
     if literal.code is not None:
         return literal
     suggestion = f"{year:04}-{month:02}-{day:02}"
-    return Literal(
-        "DATE", match.end(), literal.value, "E0011", {"text": match.group()}, suggestion
-    )
+    return Literal("DATE", match.end(), literal.value, "E0011", {"text": match.group()}, suggestion)
 
 
 def _scan_duration(text: str, start: int, language: str) -> Literal | None:

@@ -124,15 +124,14 @@ def in_order(problems: list[Diagnostic]) -> list[Diagnostic]:
 
 def _read_chunk(program: ProgramText, chunk: Chunk, reading: _Reading) -> None:
     tokens = chunk.tokens
-    problems = list(chunk.problems(program))
     built: nodes.Declaration | nodes.HeaderDecl | None = None
-    if not problems:
-        try:
-            tree = lalr.parse(table(), "declaration", tokens)
-            assert isinstance(tree, lalr.Tree)
-            built, problems = _build(program, tree, _DECLARATIONS[tree.name])
-        except lalr.Unexpected:
-            problems = diagnose(program, table(), "declaration", tokens)
+    try:
+        tree = lalr.parse(table(), "declaration", tokens)
+        assert isinstance(tree, lalr.Tree)
+        built, problems = _build(program, tree, _DECLARATIONS[tree.name])
+    except lalr.Unexpected:
+        problems = diagnose(program, table(), "declaration", tokens)
+    reading.problems.extend(chunk.problems(program))
     damaged = any(token.damaged for token in tokens)
     if isinstance(built, nodes.HeaderDecl):
         problems = [*problems, *_place_header(program, chunk, built, reading)]

@@ -46,9 +46,7 @@ class Surface:
 
     def word(self, subject: str, canonical: str) -> str:
         """Return the preferred spelling of a word of `subject`, the inverse of `words`."""
-        return next(
-            spelling for spelling, name in self.words[subject].items() if name == canonical
-        )
+        return next(spelling for spelling, name in self.words[subject].items() if name == canonical)
 
 
 @cache

@@ -81,7 +81,12 @@ def build(grammar: str) -> dict[str, Any]:
                 numbers[argument] = len(rules)
                 rules.append(_freeze_rule(argument))
             states[state][symbol] = -1 - numbers[argument]
-    return {"states": states, "rules": rules, "starts": built.start_states, "ends": built.end_states}
+    return {
+        "states": states,
+        "rules": rules,
+        "starts": built.start_states,
+        "ends": built.end_states,
+    }
 
 
 def _freeze_rule(rule: Any) -> list[Any]:
