@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,7 +37,7 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One thing a proof rests on: a clause or row, a parameter, a hypothesis or an input's range."""
+    """What a proof rests on: a clause or row, a parameter, a hypothesis or a range of an input."""
 
     kind: str
     """"clause", "row", "parameter", "hypothesis" or "domain"."""
@@ -46,7 +47,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a verdict is `unknown` or `vacuous`: a key of the phrases of `diagnostics/properties.py`."""
+    """Why a verdict is `unknown` or `vacuous`: a key of phrases in `diagnostics/properties.py`."""
 
     key: str
     arguments: Mapping[str, str] = field(default_factory=dict)
@@ -87,7 +88,7 @@ class PropertyResult:
     verdict: Verdict
     expected: Expectation | None
 
-    @property
+    @builtins.property
     def as_expected(self) -> bool:
         """Whether the verdict is the one expected: `proved` where the text expects nothing."""
         wanted = self.expected.status if self.expected else Status.PROVED

@@ -1,0 +1,161 @@
+"""Deciding an obligation with the solver: refuted, undefined, vacuous or proved, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from convention_dsl.core.program import Status
+from convention_dsl.proof.grounds import (
+    MOST_ROWS,
+    Grounds,
+    narrowed,
+    premise_texts,
+    rows,
+    shrink,
+)
+from convention_dsl.proof.leaves import Assignment, Path
+from convention_dsl.proof.question import Question, pose
+from convention_dsl.proof.simplest import minimise
+from convention_dsl.proof.smt import Bool
+from convention_dsl.proof.solver import Assigned, Outcome, Session
+from convention_dsl.proof.ties import tie
+from convention_dsl.proof.trail import Tracks, hypothesis_ground
+from convention_dsl.proof.verdict import Ground, Reason, Verdict
+
+if TYPE_CHECKING:
+    from convention_dsl.proof.engine import Decision
+
+_GROUND_SECONDS = 2.0
+"""Reducing a proof's grounds may take so long; what is left then is over-approximate."""
+
+
+def by_solver(decision: Decision) -> Verdict:
+    """Return the solver's verdict on a decision's obligation."""
+    return _Solving(decision).verdict()
+
+
+class _Solving:
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        self.question: Question = decision.question
+        self.session = Session(self.question.script.text, decision.limits, decision.deadline)
+        self.premises = [premise.literal for premise in self.question.premises]
+        self.wanted: dict[Path, Assigned] = {
+            path: Assigned(symbol, self.question.inputs.leaves[path].is_binary)
+            for path, symbol in self.question.inputs.symbols.items()
+        }
+
+    def verdict(self) -> Verdict:
+        """Ask for a counterexample; where there is none, whether that says anything."""
+        match self.session.check([*self.premises, self.question.goal]):
+            case Outcome.SAT:
+                return self._refuted()
+            case Outcome.UNKNOWN:
+                return self._unknown()
+            case Outcome.UNSAT:
+                return self._unless_undefined()
+
+    def _unknown(self) -> Verdict:
+        from convention_dsl.proof.engine import unknown
+
+        reason = self.session.last_unknown
+        if reason == "time" and self.question.script.non_linear:
+            reason = "non-linear"
+        return unknown(reason)
+
+    def _refuted(self) -> Verdict:
+        found = self.session.values(self.wanted)
+        self.session.require([*self.premises, self.question.goal], self._goal_symbols())
+        simplest = minimise(
+            self.decision.order.criteria, self.question.inputs.symbols, found, self._probe
+        )
+        return self.decision.refuted(simplest, "solver")
+
+    def _goal_symbols(self) -> list[Assigned]:
+        return [Assigned(name, True) for name in (*self.premises, self.question.goal)]
+
+    def _probe(self, settled: Sequence[Bool], wanted: Bool) -> Assignment | None:
+        declared = list(self.wanted.values())
+        if settled:
+            self.session.require(settled, declared)
+        self.session.push()
+        self.session.require([wanted], declared)
+        found = None
+        if self.session.check() is Outcome.SAT:
+            found = self.session.values(self.wanted)
+        self.session.pop()
+        return found
+
+    def _unless_undefined(self) -> Verdict:
+        """A claim that no input refutes is proved only where every input gives it a value."""
+        from convention_dsl.proof.engine import unknown
+
+        if self.question.failure is not None:
+            match self.session.check([self.question.failure]):
+                case Outcome.SAT:
+                    return unknown("undefined")
+                case Outcome.UNKNOWN:
+                    return self._unknown()
+                case Outcome.UNSAT:
+                    pass
+        if self.premises and self.session.check(self.premises) is Outcome.UNSAT:
+            return self._vacuous()
+        return self._proved()
+
+    def _vacuous(self) -> Verdict:
+        clash = shrink(self.premises, self._core)
+        texts = premise_texts(self.question, self.decision.language)
+        tied = tie(self.question, clash)
+        return Verdict(
+            Status.VACUOUS,
+            reason=tied or Reason("contradiction"),
+            contradiction=tuple(texts[literal] for literal in clash),
+            clauses=tuple(self.decision.reached.clauses),
+            engine="solver",
+        )
+
+    def _core(self, assumptions: Sequence[str]) -> frozenset[str] | None:
+        outcome = self.session.check(assumptions)
+        return self.session.core() if outcome is Outcome.UNSAT else None
+
+    def _proved(self) -> Verdict:
+        grounds = None
+        if self.decision.limits.minimal_grounds:
+            grounds = _minimal_grounds(self.decision)
+        return self.decision.proved(grounds or self.decision.all_grounds(), "solver")
+
+
+def _minimal_grounds(decision: Decision) -> Grounds | None:
+    """Return grounds of which none can be left out, None where that would take too long."""
+    known = decision.reached
+    count = sum(1 for clause in known.clauses.values() for _ in rows(clause.body))
+    if count > MOST_ROWS:
+        return None
+    tracks = Tracks(decision.program, each_row=True)
+    question = pose(decision.program, decision.obligation, trail=tracks, total=decision.total)
+    if question.failure is not None:
+        return None
+    deadline = min(decision.deadline, monotonic() + _GROUND_SECONDS)
+    session = Session(question.script.text, decision.limits, deadline)
+    texts = premise_texts(question, decision.language)
+    grounds = {literal: ground for ground, literal in tracks.literals.items()}
+    grounds |= {literal: hypothesis_ground(text) for literal, text in texts.items()}
+    undecided = False
+
+    def core(assumptions: Sequence[str]) -> frozenset[str] | None:
+        nonlocal undecided
+        outcome = session.check([*assumptions, question.goal])
+        undecided = undecided or outcome is Outcome.UNKNOWN
+        return session.core() - {question.goal} if outcome is Outcome.UNSAT else None
+
+    kept = shrink(_in_giving_up_order(grounds), core)
+    found = narrowed(decision.program, known, [grounds[literal] for literal in kept], not undecided)
+    return None if undecided and len(kept) == len(grounds) else found
+
+
+def _in_giving_up_order(grounds: Mapping[str, Ground]) -> list[str]:
+    """Return the literals, ranges and hypotheses first: what the texts say is kept last."""
+    kinds = ("domain", "hypothesis", "row", "clause", "parameter")
+    return sorted(grounds, key=lambda literal: kinds.index(grounds[literal].kind))

@@ -1,0 +1,152 @@
+"""Aggregates over sets: one body per element of the universe, counted where it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, assert_never
+
+from convention_dsl.core.nodes import Aggregate, AggregateKind, Expr
+from convention_dsl.proof import encode_numbers as numbers
+from convention_dsl.proof import encode_values as values
+from convention_dsl.proof import smt
+from convention_dsl.proof.encode_literals import literal
+from convention_dsl.proof.encode_operators import compared
+from convention_dsl.proof.encode_values import as_bool, as_kind
+from convention_dsl.proof.smt import Bool
+from convention_dsl.proof.symbolic import Flags, Listing, Number, OutsideMethod, Symbolic
+from convention_dsl.types import ListType, SetType
+
+if TYPE_CHECKING:
+    from convention_dsl.proof.encode import Encoder
+
+Environment = Mapping[str, Symbolic]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An element that may be in the set: where it counts, and the value of the body there."""
+
+    element: Symbolic
+    counts: Bool
+    body: Symbolic
+
+
+def element(type_: SetType, item: str | int) -> Symbolic:
+    """Return an element of a universe as a symbolic value."""
+    return literal(Fraction(item) if isinstance(item, int) else item, type_.element)
+
+
+def aggregate(encoder: Encoder, expr: Aggregate, env: Environment) -> Symbolic:
+    """Return the symbolic value of an aggregate."""
+    domain = encoder.value(expr.domain, env)
+    if isinstance(expr.domain.type, ListType) or isinstance(domain, Listing):
+        raise OutsideMethod("lists")
+    flags = as_kind(domain, Flags)
+    match expr.kind:
+        case AggregateKind.ANY:
+            return smt.disjunction(_until(encoder, expr, flags, env, stop=True))
+        case AggregateKind.ALL:
+            found = _until(encoder, expr, flags, env, stop=False)
+            return smt.conjunction(map(smt.negation, found))
+        case AggregateKind.SUM | AggregateKind.COUNT:
+            candidates = _candidates(encoder, expr, flags, env)
+            return numbers.add(encoder.script, [_counted(encoder, each) for each in candidates])
+        case (
+            AggregateKind.MINIMUM
+            | AggregateKind.MAXIMUM
+            | AggregateKind.LOWEST
+            | AggregateKind.HIGHEST
+        ):
+            return _best(encoder, expr, _candidates(encoder, expr, flags, env), env)
+        case _:
+            assert_never(expr.kind)
+
+
+def _elements(
+    expr: Aggregate, flags: Flags, env: Environment
+) -> list[tuple[Symbolic, Bool, Environment]]:
+    type_ = expr.domain.type
+    assert isinstance(type_, SetType)
+    found: list[tuple[Symbolic, Bool, Environment]] = []
+    for item, present in flags.items():
+        if present is not False:
+            value = element(type_, item)
+            found.append((value, present, {**env, expr.variable: value}))
+    return found
+
+
+def _passes(encoder: Encoder, filter_: Expr | None, present: Bool, env: Environment) -> Bool:
+    """Return whether an element counts; called under the path on which it is there."""
+    if filter_ is None:
+        return present
+    return encoder.script.boolean(smt.conjunction((present, encoder.holds(filter_, env))))
+
+
+def _until(
+    encoder: Encoder, expr: Aggregate, flags: Flags, env: Environment, *, stop: bool
+) -> list[Bool]:
+    """Return where each element ends the search: it counts and its body is `stop`.
+
+    As in the evaluator, the elements after the one that ends it are not looked at.
+    """
+    ends: list[Bool] = []
+    for _, present, inner in _elements(expr, flags, env):
+        with encoder.under(*map(smt.negation, ends), present):
+            counts = _passes(encoder, expr.filter, present, inner)
+            with encoder.under(counts):
+                body = as_bool(encoder.value(expr.body, inner))
+        ended = smt.conjunction((counts, body if stop else smt.negation(body)))
+        ends.append(encoder.script.boolean(ended))
+    return ends
+
+
+def _candidates(
+    encoder: Encoder, expr: Aggregate, flags: Flags, env: Environment
+) -> list[Candidate]:
+    found = []
+    for value, present, inner in _elements(expr, flags, env):
+        with encoder.under(present):
+            counts = _passes(encoder, expr.filter, present, inner)
+            if counts is False:
+                continue
+            with encoder.under(counts):
+                found.append(Candidate(value, counts, encoder.value(expr.body, inner)))
+    return found
+
+
+def _counted(encoder: Encoder, candidate: Candidate) -> Number:
+    body = as_kind(candidate.body, Number)
+    return numbers.choose(encoder.script, candidate.counts, body, numbers.ZERO)
+
+
+def _best(
+    encoder: Encoder, expr: Aggregate, candidates: Sequence[Candidate], env: Environment
+) -> Symbolic:
+    """Choose each candidate where it is best: before the earlier ones, not after the later ones."""
+    least = expr.kind in (AggregateKind.MINIMUM, AggregateKind.LOWEST)
+    keeps_element = expr.kind in (AggregateKind.LOWEST, AggregateKind.HIGHEST)
+    choices: list[tuple[Bool, Symbolic]] = []
+    for position, candidate in enumerate(candidates):
+        wins = [
+            _beats(encoder, candidate, other, least, strict=rank < position)
+            for rank, other in enumerate(candidates)
+            if rank != position
+        ]
+        best = encoder.script.boolean(smt.conjunction((candidate.counts, *wins)))
+        if best is not False:
+            choices.append((best, candidate.element if keeps_element else candidate.body))
+    none = encoder.script.boolean(smt.negation(smt.disjunction(c.counts for c in candidates)))
+    if expr.if_empty is not None and none is not False:
+        with encoder.under(none):
+            choices.append((none, encoder.value(expr.if_empty, env)))
+    return values.select(encoder.script, choices)
+
+
+def _beats(
+    encoder: Encoder, candidate: Candidate, other: Candidate, least: bool, *, strict: bool
+) -> Bool:
+    first, second = (candidate.body, other.body) if least else (other.body, candidate.body)
+    before = compared(encoder.script, first, second, strict)
+    return smt.implication(other.counts, before)

@@ -1,0 +1,222 @@
+"""An obligation as a script: the premises under assumption literals, and the opposite of the claim.
+
+The script alone is always satisfiable where every input has a value in its range. `goal` assumes
+that the claim, reached and defined, is false; `failure` (where there is one) that a hypothesis or
+the claim has no value. A solver that finds `premises` and `goal` impossible, and `failure`
+impossible too, has proved the obligation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from convention_dsl.core.nodes import Apply, Cases, Expr, ParameterRef
+from convention_dsl.core.operators import Operator
+from convention_dsl.core.program import Invariant, Parameter, Program
+from convention_dsl.proof import smt
+from convention_dsl.proof.encode import Encoder, Frame, parameter_key
+from convention_dsl.proof.encode_literals import literal
+from convention_dsl.proof.encode_values import as_kind, as_maybe
+from convention_dsl.proof.inputs import Inputs
+from convention_dsl.proof.leaves import OF_DATE, Leaf, Path, leaves
+from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.records import record_definition
+from convention_dsl.proof.smt import Bool, Script
+from convention_dsl.proof.symbolic import OutsideMethod, Record, Symbolic
+from convention_dsl.proof.total import TotalCases
+from convention_dsl.proof.trail import NO_TRAIL, Tracks, Trail
+from convention_dsl.types import NumberType, OptionalType, RecordType, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """A hypothesis (or a part of one) or an invariant of an input, under its assumption literal."""
+
+    literal: str
+    expr: Expr
+    invariant: Invariant | None = None
+    path: Path = ()
+    """The input that the invariant is about."""
+
+
+@dataclass(slots=True)
+class Question:
+    """The script of an obligation and what its symbols stand for."""
+
+    obligation: Obligation
+    inputs: Inputs
+    premises: list[Premise] = field(default_factory=list)
+    goal: str = "goal"
+    failure: str | None = None
+
+    @property
+    def script(self) -> Script:
+        """The script."""
+        return self.inputs.script
+
+
+def parameter_path(id_: str) -> Path:
+    """Return the path of an open parameter among the leaves."""
+    return (None, id_)
+
+
+def pose(
+    program: Program,
+    obligation: Obligation,
+    *,
+    trail: Trail = NO_TRAIL,
+    total: TotalCases | None = None,
+) -> Question:
+    """Return `obligation` as a script; raises `OutsideMethod` where it cannot be one."""
+    return _Posing(program, obligation, trail, total or TotalCases(program)).question()
+
+
+def parts(expr: Expr) -> Iterator[Expr]:
+    """Yield the conditions whose conjunction `expr` is."""
+    if isinstance(expr, Apply) and expr.operator is Operator.AND:
+        for argument in expr.arguments:
+            yield from parts(argument)
+    else:
+        yield expr
+
+
+class _Posing:
+    def __init__(
+        self, program: Program, obligation: Obligation, trail: Trail, total: TotalCases
+    ) -> None:
+        self.program = program
+        self.obligation = obligation
+        self.script = Script()
+        if isinstance(trail, Tracks):
+            trail.script = self.script
+        self.inputs = Inputs(self.script, trail.range)
+        self.open = frozenset(obligation.open_parameters)
+
+        def is_total(cases: Cases) -> bool:
+            return total.is_total(cases, self.open)
+
+        self.encoder = Encoder(program, self.inputs, self.parameter, is_total, trail)
+        self.parameters: dict[str, Symbolic] = {}
+
+    def question(self) -> Question:
+        question = Question(self.obligation, self.inputs)
+        env: dict[str, Symbolic] = {}
+        for binding in self.obligation.inputs:
+            env[binding.name] = self.inputs.value((binding.name,), binding.type)
+        for binding in self.obligation.inputs:
+            self._invariants(question, (binding.name,), env[binding.name], binding.type)
+        for hypothesis in self.obligation.hypotheses:
+            for part in parts(hypothesis):
+                self._premise(question, Premise(self._literal("h"), part), env)
+        claim = self.encoder.holds(self.obligation.claim, env)
+        self._conclude(question, claim)
+        self._complete_pairs()
+        return question
+
+    def _literal(self, hint: str) -> str:
+        return self.script.fresh("Bool", hint)
+
+    def _premise(
+        self, question: Question, premise: Premise, env: dict[str, Symbolic], where: Bool = True
+    ) -> None:
+        """State a premise; what follows is evaluated only where it holds."""
+        with self.encoder.under(where):
+            held = self.encoder.holds(premise.expr, env)
+        value = self.script.boolean(smt.implication(where, held))
+        self.script.require(smt.implication(premise.literal, value))
+        question.premises.append(premise)
+        if value is not True:
+            self.encoder.frame.path.append(value)
+
+    def _invariants(
+        self, question: Question, path: Path, value: Symbolic, type_: Type, where: Bool = True
+    ) -> None:
+        """State the invariants of the records in an input, `where` the records are there."""
+        match type_:
+            case RecordType():
+                record = as_kind(value, Record)
+                definition = record_definition(self.program, type_)
+                for invariant in definition.invariants if definition else ():
+                    name = self._literal("i")
+                    premise = Premise(name, invariant.condition, invariant, path)
+                    self._premise(question, premise, {"self": record}, where)
+                for name, part in type_.fields:
+                    if _has_record(part):
+                        inner = record.field(name)
+                        self._invariants(question, (*path, name), inner, part, where)
+            case OptionalType(inner=RecordType() as inner_type):
+                maybe = as_maybe(value)
+                if maybe.value is not None:
+                    known = smt.conjunction((where, maybe.known))
+                    self._invariants(question, path, maybe.value, inner_type, known)
+            case _:
+                pass
+
+    def _conclude(self, question: Question, claim: Bool) -> None:
+        script = self.script
+        frame: Frame = self.encoder.frame
+        script.lines.append(f"(declare-const {question.goal} Bool)")
+        script.require(smt.implication(question.goal, smt.negation(claim)))
+        fails = smt.disjunction(frame.failures)
+        if fails is not False:
+            question.failure = self._literal("fails")
+            script.require(smt.implication(question.failure, fails))
+            script.require(smt.implication(question.goal, smt.negation(fails)))
+
+    # Parameters -----------------------------------------------------------------------------------
+
+    def parameter(self, expr: ParameterRef) -> Symbolic:
+        id_ = parameter_key(expr)
+        if id_ not in self.parameters:
+            self.parameters[id_] = self._make_parameter(id_, self.program.parameters[id_])
+        return self.parameters[id_]
+
+    def _make_parameter(self, id_: str, parameter: Parameter) -> Symbolic:
+        if id_ in self.open:
+            return self.inputs.value(parameter_path(id_), open_type(parameter))
+        if parameter.value is None:
+            raise OutsideMethod("no value", name=parameter.definition.name)
+        return literal(parameter.value, parameter.definition.type)
+
+    # Twins ----------------------------------------------------------------------------------------
+
+    def _complete_pairs(self) -> None:
+        """Read of each twin what is read of the other, so that they can be kept alike."""
+        types = {binding.name: binding.type for binding in self.obligation.inputs}
+        for one, two in pairs(self.obligation):
+            for here, there in ((one, two), (two, one)):
+                for leaf in leaves((there,), types[there]):
+                    if (here, *leaf.path[1:]) in self.inputs.symbols:
+                        self._read(leaf)
+
+    def _read(self, leaf: Leaf) -> None:
+        if leaf.kind in OF_DATE:
+            self.inputs.value(leaf.path[:-1], leaf.type)
+        elif leaf.path not in self.inputs.symbols:
+            self.inputs.symbol(leaf)
+
+
+def _has_record(type_: Type) -> bool:
+    return isinstance(type_.inner if isinstance(type_, OptionalType) else type_, RecordType)
+
+
+def open_type(parameter: Parameter) -> NumberType:
+    """Return the type of the values that an open parameter may have."""
+    definition = parameter.definition
+    range_ = definition.open_range
+    if range_ is None or not isinstance(definition.type, NumberType):
+        raise OutsideMethod("no range", name=definition.name)
+    return NumberType(definition.type.kind, range_.low, range_.high, range_.step)
+
+
+def pairs(obligation: Obligation) -> list[tuple[str, str]]:
+    """Return the inputs to keep alike: twins, then each input with the first of its type."""
+    found = list(obligation.twins)
+    paired = {name for _, name in found}
+    first: dict[Type, str] = {}
+    for binding in obligation.inputs:
+        known = first.setdefault(binding.type, binding.name)
+        if known != binding.name and binding.name not in paired:
+            found.append((known, binding.name))
+    return found

@@ -1,0 +1,135 @@
+"""The solver: the only module that calls z3, which it imports when it is first needed.
+
+Each session has a context of its own, so that a verdict does not depend on what was asked before.
+`rlimit` counts the solver's own steps and stops at the same point on every machine; the time-out is
+there for safety only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from convention_dsl.proof.limits import Limits
+from convention_dsl.proof.smt import Bool, boolean
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+class Outcome(StrEnum):
+    """The answer to a check."""
+
+    SAT = "sat"
+    UNSAT = "unsat"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A symbol to read from a model, and whether it is a boolean."""
+
+    symbol: str
+    is_boolean: bool
+
+
+def _z3() -> ModuleType:
+    import z3
+
+    return z3  # type: ignore[no-any-return]
+
+
+class Session:
+    """A solver with a script, asked several questions."""
+
+    def __init__(self, text: str, limits: Limits, deadline: float) -> None:
+        z3 = _z3()
+        self._limits = limits
+        self._deadline = deadline
+        self._context = z3.Context()
+        self._solver = z3.SimpleSolver(ctx=self._context)
+        self._configure()
+        self._solver.from_string(text)
+        self._constants: dict[str, Any] = {}
+        self.last_unknown = ""
+
+    def _configure(self) -> None:
+        settings: Mapping[str, object] = {
+            "random_seed": self._limits.seed,
+            "rlimit": self._limits.rlimit,
+            "max_memory": self._limits.megabytes,
+            "phase_selection": 0,
+        }
+        for name, value in settings.items():
+            self._solver.set(name, value)
+
+    def check(self, assumptions: Sequence[str] = ()) -> Outcome:
+        """Return whether the script and the assumptions (names of booleans) can all hold."""
+        z3 = _z3()
+        left = self._deadline - monotonic()
+        if left <= 0:
+            self.last_unknown = "time"
+            return Outcome.UNKNOWN
+        self._solver.set("timeout", max(1, int(left * 1000)))
+        try:
+            answer = self._solver.check(*map(self._boolean, assumptions))
+        except z3.Z3Exception as error:
+            self.last_unknown = _cause(str(error))
+            return Outcome.UNKNOWN
+        if answer == z3.unknown:
+            self.last_unknown = _cause(self._solver.reason_unknown())
+            return Outcome.UNKNOWN
+        return Outcome.SAT if answer == z3.sat else Outcome.UNSAT
+
+    def core(self) -> frozenset[str]:
+        """Return assumptions of the last check that cannot all hold."""
+        return frozenset(str(literal) for literal in self._solver.unsat_core())
+
+    def values(self, wanted: Mapping[Any, Assigned]) -> dict[Any, int]:
+        """Return the integers (0 or 1 for booleans) of the last model, by the keys of `wanted`."""
+        z3 = _z3()
+        model = self._solver.model()
+        found = {}
+        for key, assigned in wanted.items():
+            value = model.eval(self._constant(assigned), True)
+            found[key] = int(z3.is_true(value)) if assigned.is_boolean else value.as_long()
+        return found
+
+    def require(self, terms: Iterable[Bool], declared: Iterable[Assigned]) -> None:
+        """Assert more terms over symbols of the script, `declared` being those they name."""
+        lines = [f"(declare-const {a.symbol} {_sort(a)})" for a in declared]
+        lines += [f"(assert {boolean(term)})" for term in terms]
+        self._solver.from_string("\n".join(lines))
+
+    def push(self) -> None:
+        """Remember the assertions."""
+        self._solver.push()
+
+    def pop(self) -> None:
+        """Go back to the assertions last remembered."""
+        self._solver.pop()
+
+    def _boolean(self, name: str) -> Any:  # noqa: ANN401 - z3 has no types
+        return self._constant(Assigned(name, True))
+
+    def _constant(self, assigned: Assigned) -> Any:  # noqa: ANN401 - z3 has no types
+        known = self._constants.get(assigned.symbol)
+        if known is None:
+            z3 = _z3()
+            make = z3.Bool if assigned.is_boolean else z3.Int
+            known = self._constants[assigned.symbol] = make(assigned.symbol, self._context)
+        return known
+
+
+def _sort(assigned: Assigned) -> str:
+    return "Bool" if assigned.is_boolean else "Int"
+
+
+def _cause(reason: str) -> str:
+    """Return the key of the reason for an unknown answer."""
+    if "memory" in reason or "memout" in reason:
+        return "memory"
+    return "non-linear" if "incomplete" in reason else "time"
