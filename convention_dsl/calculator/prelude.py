@@ -1,0 +1,114 @@
+"""The text of the helpers that generated modules carry, each only where it is used.
+
+They restate `core.arithmetic` and `core.dates` on integers; tests compare the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+HEADER = '''\
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+
+class EvaluationError(Exception):
+    """There is no value: `kind` says why, `place` is an index of PLACES."""
+
+    def __init__(self, kind: str, place: int) -> None:
+        super().__init__(f"{kind} at {PLACES[place]}")
+        self.kind = kind
+        self.place = place
+'''
+
+HELPERS: Mapping[str, str] = {
+    "_half_away": '''\
+def _half_away(n, m):
+    """Round n / m to an integer, ties away from zero; m is positive."""
+    return (n + m // 2) // m if n >= 0 else -((m // 2 - n) // m)
+''',
+    "_half_even": '''\
+def _half_even(n, m):
+    """Round n / m to an integer, ties to the even one; m is positive."""
+    quotient, rest = divmod(n, m)
+    return quotient + (2 * rest > m or (2 * rest == m and quotient % 2 == 1))
+''',
+    "_down": '''\
+def _down(n, m):
+    """Round n / m towards minus infinity; m is positive."""
+    return n // m
+''',
+    "_up": '''\
+def _up(n, m):
+    """Round n / m towards plus infinity; m is positive."""
+    return -(-n // m)
+''',
+    "_scaled": '''\
+def _scaled(x, n, m):
+    """Return the numerator and the denominator of x * n / m."""
+    return x.numerator * n, x.denominator * m
+''',
+    "_divide": '''\
+def _divide(a, b, place):
+    """Return the exact quotient."""
+    if b == 0:
+        raise EvaluationError("division-by-zero", place)
+    return Fraction(a, b)
+''',
+    "_needed": '''\
+def _needed(value, place):
+    """Return the value of a parameter that may have none."""
+    if value is None:
+        raise EvaluationError("no-parameter-value", place)
+    return value
+''',
+    "_last_day": '''\
+def _last_day(year, month):
+    """Return the number of days of a month."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+''',
+    "_add_duration": '''\
+def _add_duration(day, months, days, place):
+    """Return the day some months (clamped to the month's end), then some days later."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    if not 1 <= year <= 9999:
+        raise EvaluationError("date-out-of-calendar", place)
+    last = _last_day(year, month)
+    try:
+        return date(year, month, min(day.day, last)) + timedelta(days=days)
+    except OverflowError:
+        raise EvaluationError("date-out-of-calendar", place) from None
+''',
+    "_years_between": '''\
+def _years_between(start, end):
+    """Return the largest n with start + n years <= end; 29 February counts on the 28th."""
+    years = end.year - start.year
+    day = min(start.day, _last_day(end.year, start.month))
+    return years if (start.month, day) <= (end.month, end.day) else years - 1
+''',
+    "_months_between": '''\
+def _months_between(start, end):
+    """Return the largest n with start + n months <= end."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if min(start.day, _last_day(end.year, end.month)) <= end.day else months - 1
+''',
+}
+
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "_add_duration": ("_last_day",),
+    "_years_between": ("_last_day",),
+    "_months_between": ("_last_day",),
+}
+
+
+def helpers(names: Iterable[str]) -> list[str]:
+    """Return the texts of the helpers of these names and of those they need, in a fixed order."""
+    wanted = set(names)
+    for name in tuple(wanted):
+        wanted.update(_NEEDS.get(name, ()))
+    return [text for name, text in HELPERS.items() if name in wanted]
