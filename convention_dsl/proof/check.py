@@ -28,6 +28,7 @@ from convention_dsl.diagnostics import Diagnostic, Label, TypedValue
 from convention_dsl.proof.contents import Contents, Memory
 from convention_dsl.proof.examples import Examples
 from convention_dsl.proof.finding import Finding
+from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.parameters import outside_own_range
 from convention_dsl.proof.places import Places
@@ -38,6 +39,8 @@ from convention_dsl.types import BOOLEAN
 
 MOST_READINGS = 24
 """Combinations of readings examined; beyond, each reading is taken with the first of the others."""
+
+_LIMITS = Limits(seconds=10, minimal_grounds=False)
 
 Readings = Mapping[str, str]
 
@@ -53,7 +56,7 @@ def check(library: Library, book: str, decide: Decide | None = None) -> list[Dia
 def _engine(program: Program, obligation: Obligation) -> Verdict:
     from convention_dsl.proof.engine import decide
 
-    return decide(program, obligation)
+    return decide(program, obligation, _LIMITS)
 
 
 @dataclass(frozen=True, slots=True)

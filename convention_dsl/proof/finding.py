@@ -8,10 +8,23 @@ from dataclasses import dataclass, field
 from convention_dsl.core.nodes import Value
 from convention_dsl.core.program import Binding
 from convention_dsl.diagnostics import Label
+from convention_dsl.diagnostics.catalogue import entries
+from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.patients import Environment
 from convention_dsl.proof.reads import Read
+from convention_dsl.proof.verdict import Reason
 from convention_dsl.source import Span
 from convention_dsl.types import Type
+
+
+def reason_words(reason: Reason) -> Wording:
+    """Return why a question was not decided, in the words that verdicts use."""
+    for entry in entries().values():
+        if reason.key in entry.phrases:
+            words = entry.phrases[reason.key]
+            arguments = reason.arguments
+            return Wording(words.en.format_map(arguments), words.fr.format_map(arguments))
+    return Wording(reason.key, reason.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from convention_dsl.core import build
@@ -14,6 +14,7 @@ from convention_dsl.core.nodes import (
     Cases,
     Construct,
     Expr,
+    Field,
     If,
     Let,
 )
@@ -22,7 +23,7 @@ from convention_dsl.core.program import Binding, Clause
 from convention_dsl.core.ranges import part_slots
 from convention_dsl.diagnostics import Label
 from convention_dsl.proof import demands
-from convention_dsl.proof.finding import Finding, Witness
+from convention_dsl.proof.finding import Finding, Witness, reason_words
 from convention_dsl.proof.paths import Context, Site, Walk
 from convention_dsl.proof.settle import Answer, Fails, Holds, Question, Settler, Undecided
 from convention_dsl.proof.terms import with_distinct_names
@@ -130,10 +131,25 @@ class Places:
         """Return the invariants that a record built in the text has to keep."""
         if not isinstance(expr.type, RecordType):
             return []
+        parts = dict(zip((name for name, _ in expr.type.fields), expr.parts, strict=True))
         return [
             (each.label, each.span, build.let("self", expr, each.condition, expr.span))
             for each in self.settler.invariants(expr.type)
+            if not self._is_kept(each.condition, expr.type, parts)
         ]
+
+    def _is_kept(self, rule: Expr, type_: RecordType, parts: Mapping[str, Expr]) -> bool:
+        """Return whether all that a rule reads is copied from one record, which keeps the rule."""
+        names = [name for _, name in self.settler.reads.of((rule,))]
+        copied = [parts.get(name) for name in names]
+        records = [each.record for each in copied if isinstance(each, Field)]
+        return (
+            len(records) == len(names) > 0
+            and all(
+                isinstance(c, Field) and c.name == n for c, n in zip(copied, names, strict=True)
+            )
+            and all(record == records[0] and record.type == type_ for record in records)
+        )
 
     def _construct(self, expr: Construct, context: Context) -> Iterator[Finding]:
         for part, name, type_, claim in self._parts(expr):
@@ -189,7 +205,7 @@ class Places:
             case Fails():
                 yield replace(found, witness=self._witness(context, answer, claim, shown))
             case Undecided():
-                arguments = {**found.arguments, "reason": answer.reason}
+                arguments = {**found.arguments, "reason": reason_words(answer.reason)}
                 yield Finding("W0209", found.span, (Label(found.span, found.code),), arguments)
             case Holds():
                 return

@@ -14,7 +14,11 @@ from math import ceil, floor
 from random import Random
 
 from convention_dsl.core.nodes import Value
+from convention_dsl.proof.leaves import Leaf, LeafKind, number_leaf
+from convention_dsl.proof.order import round_steps
+from convention_dsl.proof.simplest import plain_date, plain_number
 from convention_dsl.types import (
+    INTEGER,
     BooleanType,
     DateType,
     EnumType,
@@ -28,11 +32,12 @@ Key = int | tuple[Fraction, int]
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
-    """The integer multiples of a step."""
+    """The integer multiples of a step, of which the multiples of `round_steps` are round."""
 
     step: Fraction
     low: int | None
     high: int | None
+    round_steps: tuple[int, ...] = ()
 
     def before(self, value: Value) -> Key:
         """Return the key from which values are at least `value`."""
@@ -47,8 +52,8 @@ class Stepped:
     def simplest(self, low: Key | None, high: Key | None) -> Value:
         """Return the roundest value from one key until just before the other."""
         assert isinstance(low, int | None) and isinstance(high, int | None)
-        last = None if high is None else high - 1
-        return roundest(low, last) * self.step
+        leaf = Leaf((), LeafKind.NUMBER, INTEGER, low, None if high is None else high - 1)
+        return plain_number(leaf, self.round_steps) * self.step
 
     def drawn(self, rng: Random) -> Value:
         """Return some value, one of the first hundred where there is no end."""
@@ -146,11 +151,11 @@ class Days:
         return value.toordinal() + 1
 
     def simplest(self, low: Key | None, high: Key | None) -> Value:
-        """Return the first day, or the last one before `high` where there is no first."""
+        """Return the plainest day: the first of a January, of 2000 or near."""
         assert isinstance(low, int | None) and isinstance(high, int | None)
-        if low is not None:
-            return date.fromordinal(low)
-        return date(2000, 1, 1) if high is None else date.fromordinal(high - 1)
+        first = None if low is None else date.fromordinal(low)
+        last = None if high is None else date.fromordinal(high - 1)
+        return plain_date(DateType(first, last))
 
     def drawn(self, rng: Random) -> Value:
         """Return some day, of a century where there is no end."""
@@ -183,23 +188,6 @@ def _numbers(type_: NumberType) -> Scale:
     low, high, step = type_.low, type_.high, type_.step
     if step is None or step == 0:
         return Dense(None if low is None else (low, 0), None if high is None else (high, 1))
-    first = None if low is None else ceil(low / step)
-    return Stepped(step, first, None if high is None else floor(high / step) + 1)
-
-
-def roundest(low: int | None, high: int | None) -> int:
-    """Return the integer of `low`..`high` that people would name: 0, else one ending in zeros."""
-    if (low is None or low <= 0) and (high is None or high >= 0):
-        return 0
-    if low is None or low < 0:
-        assert high is not None
-        return -roundest(-high, None if low is None else -low)
-    step = 1
-    while high is None or ceil(low / (step * 10)) * step * 10 <= high:
-        step *= 10
-        if step > low:
-            break
-    half = 5 * step
-    if high is not None and -(-low // half) * half <= high:
-        return -(-low // half) * half
-    return -(-low // step) * step
+    leaf = number_leaf((), type_)
+    end = None if leaf.high is None else leaf.high + 1
+    return Stepped(step, leaf.low, end, round_steps(leaf))

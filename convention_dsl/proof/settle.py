@@ -37,8 +37,9 @@ from convention_dsl.proof.patients import (
     simplest,
 )
 from convention_dsl.proof.reads import Reads
+from convention_dsl.proof.records import record_definition
 from convention_dsl.proof.terms import FreeVariables
-from convention_dsl.proof.verdict import Verdict
+from convention_dsl.proof.verdict import Reason, Verdict
 from convention_dsl.types import ListType, RecordType, Type
 
 Decide = Callable[[Program, Obligation], Verdict]
@@ -71,9 +72,9 @@ class Fails:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """No method answered; `reason` is a key of the phrases of `diagnostics/properties.py`."""
+    """No method answered."""
 
-    reason: str
+    reason: Reason
 
 
 Answer = Holds | Fails | Undecided
@@ -135,10 +136,8 @@ class Settler:
 
     def invariants(self, type_: RecordType) -> tuple[Invariant, ...]:
         """Return what is always true of the records of a type."""
-        book, _, name = type_.name.partition(".")
-        known = self.program.library.books.get(book)
-        records = known.records if known else ()
-        return next((record.invariants for record in records if record.name == name), ())
+        definition = record_definition(self.program, type_)
+        return definition.invariants if definition else ()
 
     def is_constrained(self, type_: Type) -> bool:
         """Return whether invariants bear on the values of a type."""
@@ -240,7 +239,7 @@ class Settler:
                     return self._with_lists(question, found)
                 return found if self._is_false(question.claim, found) else Holds()
             case Status.UNKNOWN:
-                return Undecided(verdict.reason.key if verdict.reason else "outside the method")
+                return _undecided(verdict.reason)
             case _:
                 assert_never(verdict.status)
 
@@ -263,7 +262,7 @@ class Settler:
             append(values, list_, values[name])
         if not found.parameters and self.refutes(question, values):
             return Fails(values)
-        return Undecided("lists")
+        return Undecided(Reason("lists"))
 
     def open_parameters(self, exprs: Iterable[Expr]) -> tuple[str, ...]:
         """Return the parameters without a value that `exprs` reach, through calls too."""
@@ -282,6 +281,13 @@ class Settler:
                         pass
         parameters = self.program.parameters
         return tuple(sorted(id_ for id_ in found if parameters[id_].value is None))
+
+
+def _undecided(reason: Reason | None) -> Answer:
+    """Say why there is no answer; a claim without a value is told where the value is missing."""
+    if reason is not None and reason.key == "undefined":
+        return Holds()
+    return Undecided(reason or Reason("outside"))
 
 
 def mentions_list(expr: Expr) -> bool:

@@ -10,7 +10,7 @@ from convention_dsl.core import build
 from convention_dsl.core.nodes import Cases, CasesOrigin, Expr, Literal, Row
 from convention_dsl.diagnostics import Label
 from convention_dsl.proof.boxes import Box, TooComplex
-from convention_dsl.proof.finding import Finding, Witness
+from convention_dsl.proof.finding import Finding, Witness, reason_words
 from convention_dsl.proof.grid import Grid
 from convention_dsl.proof.paths import Context, applies
 from convention_dsl.proof.patients import Environment
@@ -241,7 +241,8 @@ class Totality:
 
     def _undecided(self, phrase: str, answer: Undecided) -> Finding:
         labels = (Label(self.cases.span, phrase),)
-        return Finding("W0209", self.cases.span, labels, {"reason": answer.reason})
+        arguments = {"clause": self.clause, "reason": reason_words(answer.reason)}
+        return Finding("W0209", self.cases.span, labels, arguments)
 
     def _witness(self, answer: Fails) -> Witness:
         read = self.settler.reads.of((*self.context.conditions, *self.guards))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from convention_dsl.core.nodes import Value
-from convention_dsl.core.program import FieldInfo, Library, Program
+from convention_dsl.core.program import Program
 from convention_dsl.diagnostics import TypedValue
 from convention_dsl.proof.finding import Witness
 from convention_dsl.proof.patients import simplest
 from convention_dsl.proof.reads import ALL, Read
+from convention_dsl.proof.records import record_definition
 from convention_dsl.types import MapType, RecordType, Type
 
 Row = tuple[str, TypedValue]
@@ -17,17 +18,17 @@ Row = tuple[str, TypedValue]
 
 def shown(program: Program, witness: Witness) -> tuple[Row, ...]:
     """Return the rows of a witness: label and value of each field read, open amounts last."""
-    table = _Table(program.library, witness)
-    return (*table.inputs(), *table.parameters(program))
+    table = _Table(program, witness)
+    return (*table.inputs(), *table.parameters())
 
 
 class _Table:
-    def __init__(self, library: Library, witness: Witness) -> None:
-        self.library = library
+    def __init__(self, program: Program, witness: Witness) -> None:
+        self.program = program
         self.witness = witness
         self.labels: Mapping[str, Mapping[str, str]] = {
             f"{book.name}.{enum.name}": enum.labels
-            for book in library.books.values()
+            for book in program.library.books.values()
             for enum in book.enums
         }
 
@@ -46,17 +47,11 @@ class _Table:
     def _record(
         self, type_: RecordType, value: dict[str, Value], prefix: str, only: frozenset[str]
     ) -> Iterator[Row]:
-        infos = {info.name: info for info in self._infos(type_)}
+        definition = record_definition(self.program, type_)
+        labels = {info.name: info.label for info in definition.fields} if definition else {}
         for name, kind in type_.fields:
             if ALL in only or name in only:
-                label = infos[name].label if name in infos else ""
-                yield from self._value(prefix + (label or name), kind, value[name])
-
-    def _infos(self, type_: RecordType) -> tuple[FieldInfo, ...]:
-        book, _, name = type_.name.partition(".")
-        known = self.library.books.get(book)
-        records = known.records if known else ()
-        return next((record.fields for record in records if record.name == name), ())
+                yield from self._value(prefix + (labels.get(name) or name), kind, value[name])
 
     def _value(self, label: str, type_: Type, value: Value) -> Iterator[Row]:
         match type_, value:
@@ -77,9 +72,9 @@ class _Table:
         if len(special) < len(type_.key.items):
             yield from self._value(f"{label}: …" if special else label, type_.value, plain)
 
-    def parameters(self, program: Program) -> Iterator[Row]:
+    def parameters(self) -> Iterator[Row]:
         for id_, value in self.witness.parameters.items():
-            definition = program.parameters[id_].definition
+            definition = self.program.parameters[id_].definition
             yield from self._value(definition.label or definition.name, definition.type, value)
 
 
