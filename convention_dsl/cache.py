@@ -25,8 +25,6 @@ KEPT = 64
 
 _LARGEST = 20_000_000
 _SUFFIX = ".library"
-_TEXTS = (".conv", ".md", ".toml")
-_SKIPPED = frozenset({"node_modules", "__pycache__", "_build", "build", "dist", "site-packages"})
 _BUILTINS = frozenset({"frozenset", "set", "dict", "list", "tuple", "bytearray", "complex"})
 _MODULES = frozenset({"fractions", "datetime", "pathlib", "collections", "_codecs"})
 
@@ -38,27 +36,20 @@ def folder() -> Path:
     return home / "convention-dsl"
 
 
-def key(root: Path, asked: Sequence[Path], overrides: Mapping[str, object]) -> str | None:
-    """Return the key of these texts, or None where they cannot be read."""
+def key(
+    asked: Sequence[Path], files: Sequence[Path], overrides: Mapping[str, object]
+) -> str | None:
+    """Return the key of what is made of the content of `files`, or None where one is unreadable."""
     digest = hashlib.blake2b(digest_size=20)
     try:
-        for part in (*_tool(), str(root), *map(str, asked), repr(sorted(overrides.items()))):
+        for part in (*_tool(), *map(str, asked), repr(sorted(overrides.items()))):
             digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
-        for path in texts(root, asked):
+        for path in files:
             data = path.read_bytes() if path.stat().st_size <= _LARGEST else b"large"
             digest.update(os.fsencode(path) + b"\0" + hashlib.blake2b(data).digest())
     except OSError:
         return None
     return digest.hexdigest()
-
-
-def texts(root: Path, asked: Sequence[Path]) -> list[Path]:
-    """Return every file whose content can matter: those of the project, and those asked for."""
-    found = {path for path in asked if path.is_file()}
-    for here, folders, files in os.walk(root):
-        folders[:] = [f for f in folders if not f.startswith(".") and f not in _SKIPPED]
-        found.update(Path(here, name) for name in files if name.endswith(_TEXTS))
-    return sorted(found)
 
 
 def _tool() -> Iterable[str]:

@@ -8,7 +8,7 @@ the checker, and a calculation no solver.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 from convention_dsl import cache
 from convention_dsl.core.errors import EvaluationError
 from convention_dsl.core.nodes import ClauseRef, Value
-from convention_dsl.core.program import Book, Clause, Library, ParameterDef, Period, Program
+from convention_dsl.core.program import (
+    Book,
+    Clause,
+    Library,
+    ParameterDef,
+    Period,
+    Program,
+    PropertyDef,
+)
 from convention_dsl.diagnostics import Diagnostic, has_errors
 from convention_dsl.source import Source
 
@@ -26,9 +34,9 @@ __all__ = [
     "ClauseRef",
     "EvaluationError",
     "ParameterDef",
+    "PropertyDef",
     "Value",
     "Workspace",
-    "add_claims",
     "calculator",
     "check",
     "clauses",
@@ -38,8 +46,8 @@ __all__ = [
     "load",
     "parameters",
     "prepare",
-    "project_root",
     "prove",
+    "read_claims",
     "readings",
     "words",
 ]
@@ -48,9 +56,13 @@ if TYPE_CHECKING:
     from convention_dsl.core.explanation import Step
     from convention_dsl.inputs.form import Form
     from convention_dsl.inputs.invariants import Rule
+    from convention_dsl.proof.limits import Limits
     from convention_dsl.proof.verdict import PropertyResult
     from convention_dsl.report.payslip import Words
     from convention_dsl.report.verdicts import Shown
+
+_STEPS_PER_SECOND = 1_500_000
+"""About how many steps the solver takes in a second."""
 
 
 @dataclass(frozen=True)
@@ -81,29 +93,38 @@ def load(
     `overrides` replace the values of parameters, by `book.name`. A text with errors is not cached.
     """
     given = dict(overrides or {})
-    top = root or project_root(paths)
-    entry = cache.key(top, [path.absolute() for path in paths], given)
+    files = _files(paths, root)
+    entry = cache.key([path.absolute() for path in paths], files, given) if files else None
     found = cache.read(entry) if entry else None
     if isinstance(found, Workspace):
         return found
     workspace = _read(paths, root, given)
-    if entry and not has_errors(workspace.diagnostics):
+    read = {workspace.root / path for path in workspace.sources}
+    if entry and read <= set(files) and not has_errors(workspace.diagnostics):
         cache.write(entry, workspace)
     return workspace
 
 
-def project_root(paths: Sequence[Path]) -> Path:
-    """Return the nearest folder up with a `convention.toml`, else the folder of the first path."""
-    first = paths[0].absolute() if paths else Path.cwd()
-    here = first if first.is_dir() else first.parent
-    return next((up for up in (here, *here.parents) if (up / "convention.toml").is_file()), here)
+def _files(paths: Sequence[Path], root: Path | None) -> list[Path]:
+    """Return every file whose content can matter; none where there are too many to look at."""
+    from convention_dsl.project.folders import MARKER, TooMany, folder_of, project_root, texts
+
+    top = root or project_root(paths)
+    try:
+        found = {*texts(top), *(path.absolute() for path in paths if path.is_file())}
+        for path in paths:
+            found.update(texts(folder_of(path)))
+    except TooMany:
+        return []
+    return [*sorted(found), *(p for p in (top / MARKER,) if p.is_file())]
 
 
 def _read(paths: Sequence[Path], root: Path | None, overrides: Mapping[str, Value]) -> Workspace:
-    from convention_dsl import project, semantics
+    from convention_dsl.project.finding import find
+    from convention_dsl.semantics import elaborate
 
-    files, diagnostics = project.find(paths, root)
-    library, found = semantics.elaborate(files.parsed, overrides)
+    files, diagnostics = find(paths, root)
+    library, found = elaborate(files.parsed, overrides)
     return Workspace(files.root, files.sources, library, (*diagnostics, *found), tuple(files.asked))
 
 
@@ -115,7 +136,7 @@ def check(workspace: Workspace) -> list[Diagnostic]:
     diagnostics = list(workspace.diagnostics)
     if has_errors(diagnostics):
         return diagnostics
-    from convention_dsl.proof import check as check_book
+    from convention_dsl.proof.check import check as check_book
 
     for name in workspace.asked:
         diagnostics += check_book(workspace.library, name)
@@ -124,30 +145,50 @@ def check(workspace: Workspace) -> list[Diagnostic]:
 
 @dataclass(frozen=True)
 class Asked:
-    """What `prove` is asked: names (none: all), a date, readings, seconds per property."""
+    """What `prove` is asked: names (none: all), claims, a date, readings, seconds per property."""
 
     properties: tuple[str, ...] = ()
+    claims: tuple[PropertyDef, ...] = ()
     at: date | None = None
-    readings: Mapping[str, str] | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
     seconds: float | None = None
 
+    def names(self) -> tuple[str, ...] | None:
+        """Return the properties of the texts that are asked for; None: all of them."""
+        claimed = tuple(claim.name for claim in self.claims)
+        return (*self.properties, *claimed) if self.properties or claimed else None
 
-def prove(workspace: Workspace, asked: Asked, tell: Callable[[str], None]) -> Iterator[Shown]:
-    """Yield the verdict of each property of the asked books, in the order of the files.
 
-    `tell` hears the name of each property that has been decided.
+def prove(workspace: Workspace, asked: Asked, begin: Callable[[str], None]) -> Iterator[Shown]:
+    """Yield the verdicts on the properties of the asked books, in the order of the files.
+
+    `begin` hears the name of each property. Claims are about the first of the books.
     """
-    from convention_dsl.proof import Limits, Selection
-    from convention_dsl.proof import prove as prove_book
+    from convention_dsl.proof.prove import Selection
+    from convention_dsl.proof.prove import prove as prove_book
 
-    limits = Limits() if asked.seconds is None else Limits(seconds=asked.seconds)
-    selection = Selection(
-        names=asked.properties or None, at=asked.at, readings=asked.readings or {}
-    )
-    for book in workspace.conventions:
-        for result in prove_book(workspace.library, book.name, selection, limits):
-            tell(result.property.name)
+    for index, book in enumerate(workspace.conventions):
+        selection = Selection(
+            asked.names(), asked.at, asked.readings, asked.claims if index == 0 else ()
+        )
+        for result in prove_book(
+            workspace.library,
+            book.name,
+            selection,
+            _limits(asked.seconds),
+            lambda definition: begin(definition.name),
+        ):
             yield _shown(workspace.library, result)
+
+
+def _limits(seconds: float | None) -> Limits:
+    """Return what a proof may cost; more time allows the solver more steps too."""
+    from convention_dsl.proof.limits import DEFAULT_LIMITS
+
+    if seconds is None:
+        return DEFAULT_LIMITS
+    steps = max(DEFAULT_LIMITS.rlimit, int(seconds * _STEPS_PER_SECOND))
+    return replace(DEFAULT_LIMITS, seconds=seconds, rlimit=steps)
 
 
 def _shown(library: Library, result: PropertyResult) -> Shown:
@@ -177,44 +218,36 @@ def _shown(library: Library, result: PropertyResult) -> Shown:
 
 def count_properties(workspace: Workspace, asked: Asked) -> int:
     """Return how many properties `prove` will decide."""
-    return sum(
-        not asked.properties or each.name in asked.properties
-        for book in workspace.conventions
-        for each in book.properties
-    )
+    names = asked.names()
+    own = [each for book in workspace.conventions for each in book.properties]
+    return sum(names is None or each.name in names for each in own) + len(asked.claims)
 
 
-def add_claims(
+def read_claims(
     workspace: Workspace, claims: Sequence[str]
-) -> tuple[Workspace, tuple[str, ...], list[Diagnostic]]:
-    """Return the workspace with the properties typed on the spot, and their names.
+) -> tuple[tuple[PropertyDef, ...], dict[str, Source], list[Diagnostic]]:
+    """Return the properties typed on the spot, their texts, and what is wrong with them.
 
-    A claim is a property without its name: `for every p : Patient then fmt(p) >= 5 €`. It is added
-    to the first convention asked for.
+    A claim is a property without its name: `for every p : Patient then fmt(p) >= 5 €`.
     """
-    from convention_dsl import semantics
+    from convention_dsl.semantics import elaborate_property
     from convention_dsl.syntax.parser import parse_property
 
-    diagnostics: list[Diagnostic] = []
-    names: list[str] = []
-    sources = dict(workspace.sources)
     book = workspace.conventions[0]
-    library = workspace.library
+    definitions: list[PropertyDef] = []
+    sources: dict[str, Source] = {}
+    diagnostics: list[Diagnostic] = []
     for claim in claims:
-        source = Source(f"--claim {len(names) + 1}", claim)
+        source = Source(f"--claim {len(sources) + 1}", claim)
         sources[source.path] = source
         declaration, found = parse_property(source, book.language)
         diagnostics += found
-        if declaration is None:
-            continue
-        definition, found = semantics.elaborate_property(library, book.name, declaration)
-        diagnostics += found
-        if definition is not None:
-            book = replace(book, properties=(*book.properties, definition))
-            names.append(definition.name)
-    books = {**library.books, book.name: book}
-    changed = replace(workspace, library=Library(books), sources=sources)
-    return changed, tuple(names), diagnostics
+        if declaration is not None and not has_errors(found):
+            definition, found = elaborate_property(workspace.library, book.name, declaration)
+            diagnostics += found
+            if definition is not None:
+                definitions.append(definition)
+    return tuple(definitions), sources, diagnostics
 
 
 # Calculating ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,12 +98,13 @@ def prove(
     out = Out(format_, lang, fallback)
     workspace = loaded(paths, options.params, out, force=options.force)
     names = properties_named(workspace, options.properties, out)
+    claims: tuple[pipeline.PropertyDef, ...] = ()
     if options.claims:
-        workspace, added, diagnostics = pipeline.add_claims(workspace, options.claims)
-        out.messages(diagnostics, workspace.sources)
-        names = (*names, *added)
+        claims, sources, diagnostics = pipeline.read_claims(workspace, options.claims)
+        out.messages(diagnostics, sources, out.language(workspace))
+        workspace = replace(workspace, sources={**workspace.sources, **sources})
     readings = readings_named(workspace, options.readings, out)
-    asked = pipeline.Asked(names, options.at, readings, options.timeout)
+    asked = pipeline.Asked(names, claims, options.at, readings, options.timeout)
     progress = Progress(pipeline.count_properties(workspace, asked))
     shown = list(pipeline.prove(workspace, asked, progress.tell))
     progress.end()
@@ -112,7 +113,7 @@ def prove(
     if format_ == "json":
         from convention_dsl.report.documents import verdicts_json
 
-        print_json(verdicts_json(shown, words))
+        print_json(verdicts_json(shown, workspace.library, words))
     else:
         from convention_dsl.report.verdicts import verdict_table
 

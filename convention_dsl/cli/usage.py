@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import click
 
 
@@ -54,10 +56,24 @@ def usage_text(error: click.ClickException, language: str) -> str:
         return error.format_message()
     word = "erreur : " if is_french else "error: "
     lines = [word + (_french(error) if is_french else error.format_message())]
+    if near := _nearest_command(error):
+        lines.append(
+            f"  vouliez-vous dire `{near}` ?" if is_french else f"  did you mean `{near}`?"
+        )
     if isinstance(error, click.UsageError) and error.ctx is not None:
         colon = " :" if is_french else ":"
         lines.append(f"{'aide' if is_french else 'help'}{colon} {error.ctx.command_path} --help")
     return "\n".join(lines)
+
+
+def _nearest_command(error: click.ClickException) -> str | None:
+    """Return the command most like the one that does not exist."""
+    name = getattr(error, "command_name", None)
+    group = error.ctx.command if isinstance(error, click.UsageError) and error.ctx else None
+    if name is None or not isinstance(group, click.Group):
+        return None
+    close = get_close_matches(name, group.list_commands(click.Context(group)), n=1)
+    return close[0] if close else None
 
 
 def _french(error: click.ClickException) -> str:
@@ -67,7 +83,7 @@ def _french(error: click.ClickException) -> str:
         case click.NoSuchOption():
             return f"il n'y a pas d'option {error.option_name}{suffix}"
         case click.UsageError() if name := getattr(error, "command_name", None):
-            return f"il n'y a pas de commande {name}{suffix}"
+            return f"il n'y a pas de commande {name}"
         case click.MissingParameter() if error.param is not None:
             return f"il manque {error.param.get_error_hint(error.ctx)}"
         case click.BadParameter() if error.param is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from convention_dsl.core.nodes import Value
-from convention_dsl.core.program import Binding, Library, PropertyDef
+from convention_dsl.core.program import Binding, Library, ParameterDef, PropertyDef
 from convention_dsl.proof.verdict import Counterexample
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.style import Role, paint, table
@@ -37,12 +37,17 @@ def counterexample_lines(
     return lines + table(rows)
 
 
+def parameter_of(library: Library, id_: str) -> ParameterDef:
+    """Return the parameter of an id (`book.name[@date]`)."""
+    book, _, name = id_.partition("@")[0].partition(".")
+    return next(each for each in library.books[book].parameters if each.name == name)
+
+
 def _parameter_rows(found: Counterexample, library: Library, words: Words) -> list[tuple[str, str]]:
     rows = []
     for id_, value in found.parameters.items():
-        book, _, name = id_.partition("@")[0].partition(".")
-        definition = next(p for p in library.books[book].parameters if p.name == name)
-        rows.append((definition.label or name, words.value(value, definition.type)))
+        definition = parameter_of(library, id_)
+        rows.append((definition.label or definition.name, words.value(value, definition.type)))
     return rows
 
 

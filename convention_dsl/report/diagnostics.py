@@ -27,6 +27,10 @@ _BEFORE = 40
 """How many of them may stand before the marked place."""
 
 
+_Place = tuple[Span, str, bool]
+"""A stretch, the words beside it, and whether it is the primary one."""
+
+
 @dataclass(frozen=True)
 class _Mark:
     """A stretch of one line to underline, and the words beside it."""
@@ -71,10 +75,10 @@ def render_one(diagnostic: Diagnostic, sources: Mapping[str, Source], language: 
     """Return the text of one diagnostic, ending with a line end."""
     lines = [_header(diagnostic, language)]
     source = sources.get(diagnostic.span.path) if diagnostic.span else None
-    gutter = 1
-    if diagnostic.span and source:
-        lines += _snippets(diagnostic, sources, language)
-        gutter = _gutter(diagnostic, sources)
+    shown = [each for each in _spans(diagnostic, language) if each[0].path in sources]
+    gutter = _gutter(shown, sources)
+    if shown:
+        lines += _snippets(shown, sources)
     elif diagnostic.span and diagnostic.span.path:
         lines.append(f" {paint('-->', Role.PLACE)} {diagnostic.span.path}")
     lines += _footers(diagnostic, language, " " * (gutter + 1), has_place=source is not None)
@@ -97,33 +101,27 @@ def _colon(language: str) -> str:
 # Source lines -----------------------------------------------------------------------------------
 
 
-def _spans(diagnostic: Diagnostic, language: str) -> list[tuple[Span, str, bool]]:
+def _spans(diagnostic: Diagnostic, language: str) -> list[_Place]:
     hint = ""
     if diagnostic.suggestion and "\n" not in diagnostic.suggestion:
         hint = phrase("did you mean", language, text=diagnostic.suggestion)
-    assert diagnostic.span is not None
-    spans = [(diagnostic.span, hint, True)]
-    return spans + [(x.span, label_text(diagnostic, x, language), False) for x in diagnostic.labels]
+    labels = [(x.span, label_text(diagnostic, x, language), False) for x in diagnostic.labels]
+    return [(diagnostic.span, hint, True), *labels] if diagnostic.span else labels
 
 
-def _gutter(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> int:
-    return max(
-        len(str(sources[span.path].position(span.start)[0]))
-        for span, _, _ in _spans(diagnostic, "en")
-        if span.path in sources
-    )
+def _gutter(spans: Sequence[_Place], sources: Mapping[str, Source]) -> int:
+    lines = [sources[span.path].position(span.start)[0] for span, _, _ in spans]
+    return max((len(str(line)) for line in lines), default=1)
 
 
-def _snippets(diagnostic: Diagnostic, sources: Mapping[str, Source], language: str) -> list[str]:
-    gutter = " " * _gutter(diagnostic, sources)
+def _snippets(shown: Sequence[_Place], sources: Mapping[str, Source]) -> list[str]:
+    gutter = " " * _gutter(shown, sources)
     bar = paint("|", Role.PLACE)
-    by_path: dict[str, list[tuple[Span, str, bool]]] = {}
-    for each in _spans(diagnostic, language):
+    by_path: dict[str, list[_Place]] = {}
+    for each in shown:
         by_path.setdefault(each[0].path, []).append(each)
     lines: list[str] = []
     for path, spans in by_path.items():
-        if path not in sources:
-            continue
         source = sources[path]
         line, column = source.position(spans[0][0].start)
         arrow = paint("-->" if not lines else ":::", Role.PLACE)

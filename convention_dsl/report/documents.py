@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from convention_dsl.core.explanation import Step
 from convention_dsl.core.nodes import ClauseRef, Value
-from convention_dsl.core.program import PropertyDef
+from convention_dsl.core.program import Library
 from convention_dsl.core.provenance import Provenance
 from convention_dsl.proof.verdict import Counterexample, Ground, PropertyResult
+from convention_dsl.report.counterexample import parameter_of
 from convention_dsl.report.json import SCHEMA, Json, place_json, value_json
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.verdicts import Shown, reason_text
@@ -105,12 +106,13 @@ def _provenance(provenance: Provenance) -> dict[str, Json]:
     }
 
 
-def verdicts_json(shown: Sequence[Shown], words: Words) -> dict[str, Json]:
+def verdicts_json(shown: Sequence[Shown], library: Library, words: Words) -> dict[str, Json]:
     """Return the document of `prove`."""
-    return {"schema": SCHEMA, "properties": [verdict_json(each, words) for each in shown]}
+    entries: list[Json] = [verdict_json(each, library, words) for each in shown]
+    return {"schema": SCHEMA, "properties": entries}
 
 
-def verdict_json(shown: Shown, words: Words) -> dict[str, Json]:
+def verdict_json(shown: Shown, library: Library, words: Words) -> dict[str, Json]:
     """Return the entry of one verdict."""
     result, verdict, definition = shown.result, shown.result.verdict, shown.result.property
     place = place_json(definition.span, words.sources)
@@ -126,7 +128,7 @@ def verdict_json(shown: Shown, words: Words) -> dict[str, Json]:
         "verdict": verdict.status.value,
         "expected": result.expected.status.value if result.expected else "proved",
         "as_expected": result.as_expected,
-        "counterexample": _counterexample(verdict.counterexample, definition, shown, words),
+        "counterexample": _counterexample(verdict.counterexample, shown, library, words),
         "rests_on": [_ground(ground) for ground in verdict.grounds],
         "minimal": verdict.minimal,
         "confidence": verdict.confidence.value if verdict.confidence else None,
@@ -148,24 +150,17 @@ def _ground(ground: Ground) -> Json:
 
 
 def _counterexample(
-    found: Counterexample | None, definition: PropertyDef, shown: Shown, words: Words
+    found: Counterexample | None, shown: Shown, library: Library, words: Words
 ) -> Json:
     if found is None:
         return None
-    types: Mapping[str, Type] = {binding.name: binding.type for binding in definition.inputs}
+    types = {binding.name: binding.type for binding in shown.result.property.inputs}
     return {
         "inputs": {name: value_json(value, types[name]) for name, value in found.inputs.items()},
         "values": {each.text: value_json(each.value, each.type) for each in found.values},
-        "parameters": {name: _parameter(value) for name, value in found.parameters.items()},
+        "parameters": {
+            id_: value_json(value, parameter_of(library, id_).type)
+            for id_, value in found.parameters.items()
+        },
         "explanation": [step_json(step, words) for step in shown.steps],
     }
-
-
-def _parameter(value: Value) -> Json:
-    from fractions import Fraction
-
-    from convention_dsl.locale import exact_text
-
-    if isinstance(value, Fraction):
-        return exact_text(value)
-    return value.isoformat() if isinstance(value, date) else bool(value)

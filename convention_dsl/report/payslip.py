@@ -48,6 +48,11 @@ class Words:
         """Return a phrase of the reports."""
         return phrase(key, self.language, **arguments)
 
+    @property
+    def colon(self) -> str:
+        """Return the colon as the language spaces it."""
+        return " :" if self.language == "fr" else ":"
+
     def value(self, value: Value, type_: Type) -> str:
         """Return a value in the reader's locale."""
         return format_value(value, type_, self.language, self.labels)
@@ -114,17 +119,19 @@ def _amount(value: Value, type_: Type, words: Words, cents: bool) -> str:
 
 
 def _term_line(term: Step, words: Words, cents: bool) -> _Line:
-    title = term.head.label or _first_title(term)
+    title = _term_title(term)
     details = tuple(_details(term, words, cents))
     return _Line(_amount(term.value, term.type, words, cents), title, details)
 
 
-def _first_title(term: Step) -> str:
-    """Return what to call a term without a label: its clause, else its id."""
+def _term_title(term: Step) -> str:
+    """Return what to call a term: its label; the clause's own where it is a bare call of one."""
+    label = term.head.label
     for child in term.children:
-        if child.kind is StepKind.CLAUSE:
-            return _clause_title(child)
-    return term.head.id
+        if child.kind is StepKind.CLAUSE and child.head.label:
+            name = _short(child.head.id)
+            return child.head.label if not label or label.startswith(f"{name}(") else label
+    return label or term.head.id
 
 
 def _clause_title(step: Step) -> str:
@@ -156,7 +163,8 @@ def _details(step: Step, words: Words, cents: bool) -> Iterator[str]:
     )
     if has_own_source:
         yield from _source(step.head.provenance, words)
-    yield from dict.fromkeys(_inner(step, step, words, cents))
+    found = dict.fromkeys(_inner(step, step, words, cents))
+    yield from sorted(found, key=lambda text: text.startswith("`"))
 
 
 def _inner(step: Step, clause: Step, words: Words, cents: bool) -> Iterator[str]:
@@ -180,9 +188,9 @@ def _own_details(step: Step, clause: Step, words: Words, *, cents: bool) -> Iter
             yield text + "".join(f" — {each}" for each in _source(step.head.provenance, words))
         case StepKind.ROUNDING if step.head.before != step.value:
             before = words.value(step.head.before, step.type)
-            yield f"{words.say('rounded')}: {before} → {words.value(step.value, step.type)}"
+            yield f"{words.say('rounded')}{words.colon} {before} → {words.value(step.value, step.type)}"
         case StepKind.ELEMENT if step.head.label:
-            yield f"{step.head.label}: {_amount(step.value, step.type, words, cents)}"
+            yield f"{step.head.label}{words.colon} {_amount(step.value, step.type, words, cents)}"
         case _:
             return
 

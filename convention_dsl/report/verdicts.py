@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from convention_dsl.core.explanation import Step, StepKind
+from convention_dsl.core.nodes import Value
 from convention_dsl.core.program import Library, Scope, Status
 from convention_dsl.core.provenance import Provenance
 from convention_dsl.locale import format_date
@@ -15,6 +16,7 @@ from convention_dsl.report.messages import fill
 from convention_dsl.report.payslip import Words, confidence_text, payslip, source_text
 from convention_dsl.report.phrases import counted
 from convention_dsl.report.style import Role, pad, paint, width
+from convention_dsl.types import NumberType
 
 _ROLES = {
     Status.PROVED: Role.GOOD,
@@ -92,7 +94,10 @@ def status_text(result: PropertyResult, words: Words) -> str:
 
 def _qualifiers(result: PropertyResult, every: Sequence[Shown], words: Words) -> list[str]:
     """Return what tells a verdict from the others of its property."""
-    siblings = [x.result for x in every if x.result.property is result.property]
+    named = (result.property.book, result.property.name)
+    siblings = [
+        x.result for x in every if (x.result.property.book, x.result.property.name) == named
+    ]
     found = [f"{words.say('reading')} {name}" for _, name in sorted(result.reading.items())]
     if result.scope is Scope.OPEN or len({each.scope for each in siblings}) > 1:
         found.append(words.say("values" if result.scope is Scope.VALUES else "open range"))
@@ -118,21 +123,16 @@ def _block(each: Shown, library: Library, words: Words) -> Iterator[str]:
     result, verdict = each.result, each.result.verdict
     yield from _heading(result, words)
     if result.expected and result.expected.reason and verdict.status is not Status.PROVED:
-        colon = " :" if words.language == "fr" else ":"
         wanted = words.say("not as expected", status=words.say(result.expected.status.value))
-        yield f"{wanted}, {words.say('because')}{colon} {result.expected.reason}"
+        yield f"{wanted}, {words.say('because')}{words.colon} {result.expected.reason}"
     if verdict.reason:
         yield reason_text(verdict.reason, words.language)
     if verdict.contradiction:
-        yield words.say("contradiction") + _colon(words)
+        yield words.say("contradiction") + words.colon
         yield from (f"  {text}" for text in verdict.contradiction)
     if verdict.counterexample:
         yield from _counterexample(verdict.counterexample, each, library, words)
     yield from _grounds(verdict, words)
-
-
-def _colon(words: Words) -> str:
-    return " :" if words.language == "fr" else ":"
 
 
 def _heading(result: PropertyResult, words: Words) -> Iterator[str]:
@@ -163,10 +163,10 @@ def reason_text(reason: Reason, language: str) -> str:
 def _counterexample(
     found: Counterexample, each: Shown, library: Library, words: Words
 ) -> Iterator[str]:
-    yield words.say("counterexample") + _colon(words)
+    yield words.say("counterexample") + words.colon
     for line in counterexample_lines(found, each.result.property, library, words):
         yield f"  {line}"
-    for step in dict.fromkeys(_calls(each.steps)):
+    for step in _distinct(_calls(each.steps), list(found.inputs.values())):
         yield ""
         yield f"  {paint(_call_title(step, each, words), Role.STRONG)}"
         yield from (f"    {line}" for line in payslip(step, words))
@@ -178,6 +178,21 @@ def _calls(steps: Sequence[Step]) -> Iterator[Step]:
             yield step
         else:
             yield from _calls(step.children)
+
+
+def _distinct(steps: Iterable[Step], inputs: Sequence[Value]) -> list[Step]:
+    """Return the steps once each, in the order of the inputs that they are about."""
+    found: list[Step] = []
+    for step in steps:
+        if step not in found:
+            found.append(step)
+    amounts = [step for step in found if isinstance(step.type, NumberType)]
+
+    def rank(step: Step) -> int:
+        given = [value for _, _, value in step.head.inputs]
+        return min((inputs.index(v) for v in given if v in inputs), default=len(inputs))
+
+    return sorted(amounts or found, key=rank)
 
 
 def _call_title(step: Step, each: Shown, words: Words) -> str:
@@ -206,9 +221,9 @@ def _grounds(verdict: Verdict, words: Words) -> Iterator[str]:
         notes.append(words.say("minimal" if verdict.minimal else "over-approximate"))
     if verdict.confidence:
         confidence = confidence_text(verdict.confidence, words.language)
-        notes.append(f"{words.say('weakest')}{_colon(words)} {confidence}")
+        notes.append(f"{words.say('weakest')}{words.colon} {confidence}")
     suffix = f" ({'; '.join(notes)})" if notes else ""
-    yield f"{words.say('rests on')}{suffix}{_colon(words)}"
+    yield f"{words.say('rests on')}{suffix}{words.colon}"
     by_source: dict[Provenance, list[Ground]] = {}
     for ground in verdict.grounds:
         by_source.setdefault(ground.provenance, []).append(ground)
