@@ -1,7 +1,11 @@
-"""Messages E01xx: names, types and linking."""
+"""Messages E01xx and W01xx: names, types and declarations."""
 
 from __future__ import annotations
 
 from convention_dsl.diagnostics.entry import Entry
+from convention_dsl.diagnostics.semantics_expressions import EXPRESSIONS
+from convention_dsl.diagnostics.semantics_names import NAMES
+from convention_dsl.diagnostics.semantics_rules import RULES, WARNINGS
+from convention_dsl.diagnostics.semantics_types import TYPES
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (*NAMES, *TYPES, *EXPRESSIONS, *RULES, *WARNINGS)

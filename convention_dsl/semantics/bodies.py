@@ -116,6 +116,11 @@ def _terms(scope: Scope, node: Formula, owner: Owner) -> Expr | None:
     first = node.terms[0]
     if len(node.terms) == 1 and not (first.condition or first.negative or _is_named(first)):
         return fitted(scope, first.value, owner.leaf)
+    if owner.leaf is not None and not isinstance(owner.leaf, NumberType):
+        for each in node.terms:
+            scope.beside_wrong(each.value)
+        scope.problems.add("E0159", node.span, found=plain(owner.leaf))
+        return None
     terms = [_term(scope, each, owner, i) for i, each in enumerate(node.terms, start=1)]
     known = [term for term in terms if term is not None]
     return build.total(known, node.span) if len(known) == len(terms) else None
@@ -130,10 +135,6 @@ def _term(scope: Scope, node: FormulaTerm, owner: Owner, position: int) -> Term 
     test = None
     if node.condition is not None:
         test = condition(scope.problems, scope.expression(node.condition))
-    if owner.leaf is not None and not isinstance(owner.leaf, NumberType):
-        scope.beside_wrong(node.value)
-        scope.problems.add("E0159", node.span, found=plain(owner.leaf))
-        return None
     value = fitted(scope, node.value, owner.leaf)
     if value is None or (node.condition is not None and test is None):
         return None

@@ -36,6 +36,9 @@ def _named_call(scope: Scope, callee: NameExpr, node: CallExpr, hint: Type | Non
             return builtin(scope, BUILTINS[name], node, hint)
         if name in scope.locals or scope.holders(name):
             return _item(scope, bare_name(scope, callee, None), node)
+    if scope.closed:
+        scope.problems.add("E0109", callee.span, name=name)
+        return None
     signature = clause_named(scope, Name(text=name, span=callee.span))
     if signature is None:
         _check_arguments(scope, node)

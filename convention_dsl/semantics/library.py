@@ -104,11 +104,13 @@ def elaborate(
     problems = Problems()
     works = _begin(files, problems)
     given = dict(overrides or {})
-    for phase in _PHASES:
-        for work in _vocabularies_first(works.values()):
-            phase(work)
-    for work in works.values():
+    ordered = _vocabularies_first(works.values())
+    for work in ordered:
+        _keep_once(work)
+        _enums(work)
         _parameters(work, given)
+    for work in ordered:
+        _records(work)
     check_overrides(given, [p for w in works.values() for p in w.parameters], problems)
     blocks = iter(range(10**9))
     for work in works.values():
@@ -211,9 +213,6 @@ def _records(work: Work) -> None:
         name = declarations.with_defaults(work.scope, node, work.names.records[node.name.text])
         work.names.records[node.name.text] = name
         work.records.append(declarations.record(work.scope, node, name))
-
-
-_PHASES: tuple[Callable[[Work], None], ...] = (_keep_once, _enums, _records)
 
 
 def _parameters(work: Work, overrides: Mapping[str, Value]) -> None:

@@ -62,8 +62,8 @@ class Scope:
     `bare` are those whose fields can be read by name alone, `block` the `given` block of the clause
     (whose clauses call each other without its inputs), `closed` the scope of a record's own
     conditions, which can name nothing but fields. A `lenient` scope stays silent about unknown bare
-    names: what they stand beside is wrong, and could have given them a meaning. `touched` collects the local names that were
-    read, `calls` the clause calls whose arguments are not bound by an aggregate.
+    names: what they stand beside is wrong, and could have given them a meaning. `touched` collects
+    the local names that were read, `calls` the clause calls whose arguments no aggregate binds.
     """
 
     context: Context
