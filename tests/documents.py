@@ -16,6 +16,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from convention_dsl.cli import main
+
 FENCE = re.compile(
     r"^(?P<ticks>```+)\{?(?P<info>[\w-]*)\}?[^\n]*\n(?P<body>.*?)^(?P=ticks)\s*$", re.M | re.S
 )
@@ -45,11 +49,12 @@ class Program:
 
 @dataclass(frozen=True)
 class Session:
-    """A command shown on a page and what it prints."""
+    """A command shown on a page and what it prints; `wrapped` counts its continuation lines."""
 
     line: int
     command: str
     output: str
+    wrapped: int = 0
 
 
 def blocks(text: str) -> list[Block]:
@@ -99,10 +104,12 @@ def sessions(block: Block) -> list[Session]:
     line = block.line + 1 + parts[0].count("\n")
     for part in parts[1:]:
         command, _, output = part.partition("\n")
+        wrapped = 0
         while command.endswith("\\"):
             rest, _, output = output.partition("\n")
             command = command[:-1] + rest.strip()
-        found.append(Session(line=line, command=command, output=output))
+            wrapped += 1
+        found.append(Session(line=line, command=command, output=output, wrapped=wrapped))
         line += part.count("\n")
     return found
 
@@ -116,10 +123,21 @@ def same_output(shown: str, real: str) -> bool:
     return re.fullmatch(pattern, plain(real)) is not None
 
 
-def plain(text: str) -> str:
-    """Return `text` without what differs from one run to the next."""
-    lines = [re.sub(r"\s+$", "", line) for line in SECONDS.sub("0", text).split("\n")]
-    return "\n".join(lines).strip("\n")
+def plain(text: str, *, seconds: bool = True) -> str:
+    """Return `text` without blanks at the ends of lines and, where asked, without seconds."""
+    text = SECONDS.sub("0", text) if seconds else text
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+
+
+def run(arguments: list[str]) -> tuple[int, str]:
+    """Run the command line in this process, as in a terminal of 100 columns without colours, and
+    return its exit code and all that it printed.
+    """
+    environment = {"COLUMNS": "100", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
+    result = CliRunner(env=environment).invoke(main, arguments, prog_name="convention")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.output
 
 
 def pages(root: Path) -> list[Path]:

@@ -7,30 +7,18 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from convention_dsl.cli import main
-from tests.documents import Program, Session, pages, plain, same_output, steps
+from tests.documents import Program, Session, pages, plain, run, same_output, steps
 
 ROOT = Path(__file__).parents[1]
 PAGES = pages(ROOT)
 CODE = re.compile(r"\[([EW]0[0-9]{3})\]")
 
 
-def run(arguments: list[str]) -> tuple[int, str]:
-    """Run the command line in this process and return its exit code and all that it printed."""
-    result = CliRunner().invoke(main, arguments, prog_name="convention")
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, result.output
-
-
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "rules", tmp_path / "rules")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
     return tmp_path
 
 

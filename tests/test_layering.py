@@ -26,7 +26,6 @@ ALLOWED = {
     "locale": BASE | {"core"},
     "inputs": BASE | {"core", "locale"},
     "report": BASE | {"core", "locale", "inputs", "proof"},
-    "cache": BASE | {"core"},
     "cache": BASE,
     "pipeline": BASE
     | {
@@ -41,8 +40,8 @@ ALLOWED = {
         "inputs",
         "report",
     },
-    "__main__": {"cli"},
-    "cli": BASE | {"pipeline", "locale", "report", "inputs"},
+    "lookup": BASE | {"core", "pipeline"},
+    "cli": BASE | {"lookup", "pipeline", "locale", "report", "inputs"},
     "__main__": {"cli"},
 }
 """The parts that each part may import, itself aside."""
