@@ -26,7 +26,7 @@ from convention_dsl.calculator.shapes import (
     Shape,
     shape_of,
 )
-from convention_dsl.calculator.switches import subject_code, threshold_code, write_tree
+from convention_dsl.calculator.switches import is_cheap, subject_code, threshold_code, write_tree
 from convention_dsl.core import build
 from convention_dsl.core.nodes import Aggregate, AggregateKind, Expr, Literal
 from convention_dsl.core.ranges import element_type
@@ -36,7 +36,7 @@ from convention_dsl.types import BooleanType, EnumType, NumberKind, SetType
 if TYPE_CHECKING:
     from convention_dsl.calculator.emit import Emitter
 
-SPECIALISED = 4000
+SPECIALISED = 20_000
 """The number of nodes up to which filters and bodies are specialised for every element."""
 SHARED = 3
 """A test is made once for all elements where at least so many conditions need it."""
@@ -91,7 +91,7 @@ def _prices(emitter: Emitter, expr: Aggregate) -> Prices | None:
         return None
     tested = [part for part in (expr.filter, expr.body) if part is not None]
     size = sum(1 for part in tested for _ in walk(part)) * len(type_.universe)
-    if size > SPECIALISED or any(emitter.failures.may_fail(part) for part in tested):
+    if size > SPECIALISED:
         return None
     groups: dict[Expr | None, list[tuple[int, Expr]]] = {}
     offset = _offset(expr.domain)
@@ -99,6 +99,8 @@ def _prices(emitter: Emitter, expr: Aggregate) -> Prices | None:
         bit = _bit(element, offset)
         condition = _specialised(emitter, expr.filter, expr.variable, element)
         body = _specialised(emitter, expr.body, expr.variable, element)
+        if emitter.failures.may_fail(condition) or emitter.failures.may_fail(body):
+            return None
         if expr.kind in _SUMS:
             groups.setdefault(body, []).append((bit, condition))
         else:
@@ -244,13 +246,19 @@ def _atom_code(
     subject = subjects[atom.subject]
     code = subject_code(emitter, subject, atom.subject, known)
     if isinstance(subject.expr.type, BooleanType):
-        return code if atom.mask & 2 else f"(not {code})"
+        if atom.mask & 2:
+            return code
+        if is_cheap(subject.expr):
+            return emitter.condition(build.negation(subject.expr))
+        return f"(not {code})"
     tests = []
-    for first, last in _runs(atom.mask, len(subject.thresholds) + 1):
+    impossible = subject.all_segments & ~subject.possible
+    for first, last in _runs(atom.mask | impossible, len(subject.thresholds) + 1):
         low = threshold_code(emitter, subject, first - 1) if first else None
         top = len(subject.thresholds)
         high = threshold_code(emitter, subject, last) if last < top else None
-        tests.append(_range_code(code, low, high))
+        if subject.possible >> first & ((1 << (last - first + 1)) - 1):
+            tests.append(_range_code(code, low, high))
     return tests[0] if len(tests) == 1 else "(" + " or ".join(tests) + ")"
 
 

@@ -51,7 +51,7 @@ from convention_dsl.core.nodes import (
     Variable,
 )
 from convention_dsl.core.program import Program, parameter_id
-from convention_dsl.core.traverse import children
+from convention_dsl.core.traverse import children, walk
 from convention_dsl.source import Span
 from convention_dsl.types import RecordType
 
@@ -201,6 +201,11 @@ class Emitter:
             self._simple[id(expr)] = found
         return found[1]
 
+    def is_fixed(self, expr: Expr) -> bool:
+        """Return whether `expr` has a value, and no parameter takes part in it."""
+        symbolic = any(isinstance(node, ParameterRef | Call) for node in walk(expr))
+        return not symbolic and not self.failures.may_fail(expr)
+
     def values(self, pairs: Sequence[tuple[Expr, Shape]]) -> list[str]:
         """Return the codes of several expressions that are evaluated in this order."""
         codes = []
@@ -261,6 +266,8 @@ class Emitter:
     def literal(self, expr: Literal, shape: Shape) -> str:
         """Return the code of a value written in the text."""
         natural = shape_of(expr.type)
+        if isinstance(natural, SetShape):
+            return self.convert(f"{encoder(expr.type)(expr.value):#x}", natural, shape)
         return self.convert(self.raw(encoder(expr.type)(expr.value)), natural, shape)
 
     def raw(self, raw: object) -> str:

@@ -9,7 +9,7 @@ order.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,6 +59,21 @@ class Subject:
         """The mask of every segment."""
         return (1 << (len(self.thresholds) + 1)) - 1
 
+    @property
+    def possible(self) -> int:
+        """The mask of the segments that the subject's range meets."""
+        low, high = _bounds(self.expr)
+        mask = self.all_segments
+        if high is not None:
+            mask &= (1 << (self._segment(high) + 1)) - 1
+        if low is not None:
+            mask &= -1 << self._segment(low)
+        return mask
+
+    def _segment(self, value: int) -> int:
+        """Return the segment of a value: how many thresholds are at or below it."""
+        return bisect_right(self.thresholds, value)
+
     def below(self, threshold: int) -> int:
         """Return the mask of the segments below one of the thresholds."""
         return (1 << (bisect_left(self.thresholds, threshold) + 1)) - 1
@@ -93,16 +108,7 @@ class Formulas:
 
     def initial_facts(self) -> dict[int, int]:
         """Return the segments that the ranges of the subjects leave possible."""
-        facts = {}
-        for index, subject in enumerate(self.subjects):
-            low, high = _bounds(subject.expr)
-            mask = subject.all_segments
-            if high is not None:
-                mask &= (1 << (_segment(subject, high) + 1)) - 1
-            if low is not None:
-                mask &= -1 << _segment(subject, low)
-            facts[index] = mask
-        return facts
+        return {index: subject.possible for index, subject in enumerate(self.subjects)}
 
     def _subject(self, expr: Expr) -> int:
         index = self._numbers.get(expr)
@@ -260,8 +266,3 @@ def _bounds(expr: Expr) -> tuple[int | None, int | None]:
             return 0, 1
         case _:
             return None, None
-
-
-def _segment(subject: Subject, value: int) -> int:
-    """Return the segment of a value: how many thresholds are at or below it."""
-    return bisect_left(subject.thresholds, value + 1)

@@ -40,7 +40,7 @@ from convention_dsl.core.program import Program
 from convention_dsl.core.traverse import walk
 from convention_dsl.types import NumberKind, NumberType, RecordType
 
-SMALL = 150
+SMALL = 600
 """The number of nodes up to which a clause is inlined wherever it is called."""
 
 Bindings = Mapping[str, Expr]
@@ -56,8 +56,8 @@ class Inliner:
         self._counter = 0
         self._calls: Counter[ClauseRef] = Counter()
         self._weights: dict[ClauseRef, int] = {}
-        for ref, clause in program.clauses.items():
-            nodes = list(walk(clause.body))
+        for ref in _reached(program, self._roots):
+            nodes = list(walk(program.clauses[ref].body))
             called = [node.clause for node in nodes if isinstance(node, Call)]
             self._calls.update(called)
             self._weights[ref] = len(nodes) + sum(self._weight(callee) for callee in called)
@@ -222,6 +222,19 @@ class Inliner:
             if_empty=self._maybe(expr.if_empty, bindings),
             span=expr.span,
         )
+
+
+def _reached(program: Program, roots: Iterable[ClauseRef]) -> list[ClauseRef]:
+    """Return the clauses that `roots` reach, each after those it calls (as in the program)."""
+    found: set[ClauseRef] = set()
+    waiting = list(roots)
+    while waiting:
+        ref = waiting.pop()
+        if ref not in found:
+            found.add(ref)
+            nodes = walk(program.clauses[ref].body)
+            waiting += [node.clause for node in nodes if isinstance(node, Call)]
+    return [ref for ref in program.clauses if ref in found]
 
 
 def _is(expr: Expr | None, value: bool) -> bool:

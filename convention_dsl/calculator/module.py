@@ -18,6 +18,7 @@ from convention_dsl.calculator.inline import Inliner
 from convention_dsl.calculator.shapes import (
     FractionShape,
     IntShape,
+    PlainShape,
     RecordShape,
     SetShape,
     Shape,
@@ -158,6 +159,10 @@ def _unit(type_: Type, shape: Shape) -> str:
             return _number_unit(type_, scale)
         case FractionShape():
             return "an exact number"
+        case PlainShape(kind="bool"):
+            return "a boolean"
+        case PlainShape(kind="date"):
+            return "a date"
         case SetShape(offset=offset):
             return f"a bit mask (bit 0 is {offset})" if offset else "a bit mask"
         case RecordShape(fields=fields):

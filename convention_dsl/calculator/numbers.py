@@ -60,11 +60,11 @@ def finer(expr: Expr, shape: Shape) -> NumberShape | None:
 
 
 def constant(expr: Expr, shape: Shape, emitter: Emitter) -> str | None:
-    """Return the code of a number that the types alone determine, or None."""
+    """Return the code of a number that its type alone determines (no parameter does), or None."""
     if not isinstance(expr.type, NumberType) or not isinstance(shape, IntShape | FractionShape):
         return None
     value = interval(expr.type).constant
-    if value is None or emitter.failures.may_fail(expr):
+    if value is None or not emitter.is_fixed(expr):
         return None
     if isinstance(shape, IntShape) and (value * shape.scale).denominator == 1:
         return _integer(value * shape.scale)

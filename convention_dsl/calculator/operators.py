@@ -52,11 +52,25 @@ def condition(emitter: Emitter, expr: Expr) -> str:
         case Apply(operator=Operator.CONTAINS):
             return _contains_bit(emitter, expr)
         case Apply(operator=Operator.NOT, arguments=(inner,)):
+            tested = _tested_set(inner)
+            if tested is not None:
+                return _within(emitter.natural(tested))
             return f"not {_within(condition(emitter, inner))}"
+        case Apply(operator=Operator.EQUAL) if (tested := _tested_set(expr)) is not None:
+            return f"not {_within(emitter.natural(tested))}"
         case Apply(operator=Operator.AND | Operator.OR):
             return _junction(emitter, expr, condition)
         case _:
             return _bare(emitter.value(expr, BOOL))
+
+
+def _tested_set(expr: Expr) -> Expr | None:
+    """Return the set that `expr` compares with the empty one, if that is what it does."""
+    if isinstance(expr, Apply) and expr.operator is Operator.EQUAL:
+        for literal, other in (expr.arguments, expr.arguments[::-1]):
+            if isinstance(literal, Literal) and literal.value == frozenset():
+                return other
+    return None
 
 
 def _bare(code: str) -> str:
@@ -72,7 +86,8 @@ def _bare(code: str) -> str:
 
 
 def _within(code: str) -> str:
-    return code if code.isidentifier() or (code.endswith(")") and " " not in code) else f"({code})"
+    """Return code that can stand within a larger expression."""
+    return code if code.isidentifier() or _bare(code) != code else f"({code})"
 
 
 def _junction(emitter: Emitter, expr: Apply, write: Callable[[Emitter, Expr], str]) -> str:
@@ -100,6 +115,9 @@ def _boolean_junction(emitter: Emitter, expr: Apply, _shape: Shape) -> str:
 
 
 def _not(emitter: Emitter, expr: Apply, _shape: Shape) -> str:
+    tested = _tested_set(expr.arguments[0])
+    if tested is not None:
+        return f"({emitter.natural(tested)} != 0)"
     return f"(not {_within(condition(emitter, expr.arguments[0]))})"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from convention_dsl.calculator.decisions import Leaf, Tree, decide, leaves_of, most_tested
+from convention_dsl.calculator.decisions import Leaf, Split, Tree, decide, leaves_of, most_tested
 from convention_dsl.calculator.formulas import Formulas, Subject
 from convention_dsl.calculator.shapes import BOOL, Shape, shape_of
 from convention_dsl.core.errors import ErrorKind
@@ -147,24 +147,30 @@ def write_tree(
         finish(tree)
         return
     known = dict(known)
-    code = subject_code(emitter, subjects[tree.subject], tree.subject, known)
-    first, second = tree.below, tree.above
-    if isinstance(subjects[tree.subject].expr.type, BooleanType):
-        first, second = second, first
-        test = code
-    else:
-        test = f"{code} < {threshold_code(emitter, subjects[tree.subject], tree.index)}"
-    with emitter.lines.block(f"if {test}:"):
-        write_tree(emitter, subjects, first, known, finish)
+    opening = "if"
+    while isinstance(tree, Split):
+        subject = subjects[tree.subject]
+        if opening == "elif" and tree.subject not in known and not is_cheap(subject.expr):
+            break  # what it tests is computed first
+        code = subject_code(emitter, subject, tree.subject, known)
+        first, second = tree.below, tree.above
+        if isinstance(subject.expr.type, BooleanType):
+            first, second = second, first
+            test = code
+        else:
+            test = f"{code} < {threshold_code(emitter, subject, tree.index)}"
+        with emitter.lines.block(f"{opening} {test}:"):
+            write_tree(emitter, subjects, first, known, finish)
+        opening, tree = "elif", second
     with emitter.lines.block("else:"):
-        write_tree(emitter, subjects, second, known, finish)
+        write_tree(emitter, subjects, tree, known, finish)
 
 
 def subject_code(emitter: Emitter, subject: Subject, index: int, known: dict[int, str]) -> str:
     """Return code for a subject that can be used again; computes it first where that costs."""
     if index not in known:
         expr = subject.expr
-        if _is_cheap(expr):
+        if is_cheap(expr):
             boolean = isinstance(expr.type, BooleanType)
             known[index] = emitter.condition(expr) if boolean else emitter.natural(expr)
         elif isinstance(expr.type, BooleanType):
@@ -182,7 +188,7 @@ def threshold_code(emitter: Emitter, subject: Subject, index: int) -> str:
     return str(value)
 
 
-def _is_cheap(expr: Expr) -> bool:
+def is_cheap(expr: Expr) -> bool:
     """Return whether `expr` may be computed again: a name, a field, a test or two of them."""
     nodes = [node for node, _ in zip(walk(expr), range(_CHEAP + 1), strict=False)]
     return len(nodes) <= _CHEAP and all(
