@@ -54,8 +54,8 @@ TABLES: tuple[Entry, ...] = (
     Entry(
         code="E0201",
         message=Wording(
-            en="the table of `{clause}` has no row for somebody",
-            fr="le tableau de `{clause}` n'a pas de ligne pour tout le monde",
+            en="the table of `{clause}` leaves somebody out",
+            fr="le tableau de `{clause}` laisse quelqu'un de côté",
         ),
         help=Wording(
             en="add a row for them, or widen one",
@@ -80,8 +80,8 @@ TABLES: tuple[Entry, ...] = (
     Entry(
         code="E0202",
         message=Wording(
-            en="no case of `{clause}` applies to somebody",
-            fr="aucun cas de `{clause}` ne s'applique à certains",
+            en="the cases of `{clause}` leave somebody out",
+            fr="les cas de `{clause}` laissent quelqu'un de côté",
         ),
         help=Wording(
             en="add a case, or end with `otherwise`",

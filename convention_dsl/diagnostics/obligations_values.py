@@ -181,8 +181,8 @@ VALUES: tuple[Entry, ...] = (
     Entry(
         code="E0215",
         message=Wording(
-            en="the example `{example}` gives {actual}, not {expected}",
-            fr="l'exemple `{example}` donne {actual}, et non {expected}",
+            en="{example} gives {actual}, not {expected}",
+            fr="{example} donne {actual}, et non {expected}",
         ),
         help=Wording(
             en="correct the example, or the rule that it uses",
@@ -221,9 +221,7 @@ VALUES: tuple[Entry, ...] = (
     ),
     Entry(
         code="E0217",
-        message=Wording(
-            en="the example `{example}` has no value", fr="l'exemple `{example}` n'a pas de valeur"
-        ),
+        message=Wording(en="{example} has no value", fr="{example} n'a pas de valeur"),
         help=Wording(
             en="see the place shown: the calculation stops there",
             fr="voyez l'endroit montré : le calcul s'y arrête",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from convention_dsl.core.nodes import Call, ClauseRef, Expr, ParameterRef, Value
 from convention_dsl.core.program import Program, parameter_id
 from convention_dsl.core.traverse import walk
-from convention_dsl.proof.finding import Finding
+from convention_dsl.proof.finding import Findings
+
+Key = tuple[str, int]
+"""A clause or a property, and the number of its content among those it has had."""
 
 
 @dataclass
@@ -16,7 +20,7 @@ class Memory:
     """Clauses examined, by content: the same body, calls and parameter values mean the same."""
 
     contents: dict[ClauseRef, list[tuple[object, ...]]] = field(default_factory=dict)
-    findings: dict[tuple[str, int], list[Finding]] = field(default_factory=dict)
+    known: dict[Key, Findings] = field(default_factory=dict)
 
     def number(self, ref: ClauseRef, content: tuple[object, ...]) -> int:
         """Return the number of `content` among those that the clause has had."""
@@ -25,24 +29,43 @@ class Memory:
             known.append(content)
         return known.index(content)
 
+    def findings(self, key: Key, examine: Callable[[], Findings]) -> Findings:
+        """Return what was found under `key`, examining it the first time."""
+        if key not in self.known:
+            self.known[key] = examine()
+        return self.known[key]
+
 
 class Contents:
-    """What a clause of a program means: its body, its parameters' values, the clauses it calls."""
+    """What the clauses of a program mean: body, parameters' values, and the clauses they call.
+
+    `called` are the clauses that another clause of the same book calls, by book.
+    """
 
     def __init__(self, program: Program, memory: Memory) -> None:
         self.program = program
         self.memory = memory
-        self.known: dict[ClauseRef, int] = {}
+        self.called: dict[str, set[str]] = defaultdict(set)
+        self._numbers: dict[ClauseRef, int] = {}
+
+    def read(self) -> None:
+        """Read every clause, so that `called` is complete."""
+        for ref in self.program.clauses:
+            self.of(ref)
 
     def of(self, ref: ClauseRef) -> int:
         """Return the number of the clause's content among those it has had."""
-        if ref not in self.known:
+        if ref not in self._numbers:
             clause = self.program.clauses[ref]
-            content = (clause.inputs, clause.result, *self.content((clause.body,)))
-            self.known[ref] = self.memory.number(ref, content)
-        return self.known[ref]
+            body, values, called = self.content((clause.body,))
+            self.called[ref.book] |= {each.name for each in called if each.book == ref.book}
+            content = (clause.inputs, clause.result, body, values, called)
+            self._numbers[ref] = self.memory.number(ref, content)
+        return self._numbers[ref]
 
-    def content(self, exprs: Sequence[Expr]) -> tuple[object, ...]:
+    def content(
+        self, exprs: Sequence[Expr]
+    ) -> tuple[tuple[Expr, ...], dict[str, Value], dict[ClauseRef, int]]:
         """Return what expressions mean, comparable between programs."""
         values: dict[str, Value] = {}
         called: dict[ClauseRef, int] = {}

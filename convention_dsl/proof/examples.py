@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -14,9 +14,13 @@ from convention_dsl.core.link import link, link_example, stretches
 from convention_dsl.core.nodes import Value
 from convention_dsl.core.program import Book, ExampleDef, Library, Program
 from convention_dsl.diagnostics import Diagnostic, Label, TypedValue
+from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.source import Span
 
 MOST_STEPS = 4
 """Lines of the explanation shown beside a wrong example."""
+
+_UNNAMED = Wording("this example", "cet exemple")
 
 _TOLD = {
     StepKind.ROW,
@@ -32,11 +36,13 @@ _TOLD = {
 class Examples:
     """The examples of a book, each run at its date or at the start of every dated stretch.
 
-    The readings are the first ones: an example says what the text as usually read gives.
+    The readings are the first ones: an example says what the text as usually read gives. One that
+    has no value because of an error in `told` says nothing new.
     """
 
     library: Library
     book: Book
+    told: Sequence[Diagnostic] = ()
     programs: dict[date | None, Program | None] = field(default_factory=dict)
 
     def diagnostics(self) -> list[Diagnostic]:
@@ -73,6 +79,8 @@ class Examples:
             actual = evaluate(program, linked.actual, {}, recorder)
             expected = evaluate(program, linked.expected, {})
         except EvaluationError as error:
+            if any(_is_inside(each.span, error.span) for each in self.told):
+                return None
             label = Label(error.span, error.kind.value, dict(error.details))
             return Diagnostic("E0217", example.span, self._words(example, day), (label,))
         if actual == expected:
@@ -85,7 +93,9 @@ class Examples:
         return Diagnostic("E0215", example.span, words, tuple(self._lines(recorder.steps)))
 
     def _words(self, example: ExampleDef, day: date | None) -> dict[str, object]:
-        return {"example": example.label or example.id, "day": day or ""}
+        name = example.label
+        words = Wording(f"the example “{name}”", f"l'exemple « {name} »") if name else _UNNAMED
+        return {"example": words, "day": day or ""}
 
     def _value(self, type_: object, value: Value) -> TypedValue:
         labels = {
@@ -101,6 +111,14 @@ class Examples:
         for step in islice((step for step in told if step.head.span.path), MOST_STEPS):
             arguments = {"value": self._value(step.type, step.value), "name": step.head.label}
             yield Label(step.head.span, "applied", arguments)
+
+
+def _is_inside(inner: Span | None, outer: Span) -> bool:
+    return (
+        inner is not None
+        and inner.path == outer.path
+        and outer.start <= inner.start < max(outer.end, outer.start + 1)
+    )
 
 
 def _breadth_first(steps: tuple[Step, ...]) -> Iterator[Step]:

@@ -61,3 +61,11 @@ class Finding:
     def key(self) -> tuple[str, Span, tuple[Span, ...]]:
         """What makes two findings of different programs the same one."""
         return self.code, self.span, tuple(label.span for label in self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in one clause, and the rows that it has (the possible `subject`s)."""
+
+    list: tuple[Finding, ...]
+    subjects: tuple[str, ...] = ()

@@ -52,6 +52,8 @@ class Context:
 
     def close(self, expr: Expr, free: FreeVariables) -> Expr:
         """Return `expr` inside the local definitions that it needs."""
+        if not self.lets:
+            return expr
         needed = set(free.of(expr))
         kept: list[tuple[str, Expr]] = []
         for name, value in reversed(self.lets):
@@ -78,12 +80,16 @@ class Site:
     result: bool = False
 
 
-def applies(rows: Sequence[Row], row: Row) -> Expr:
-    """Return when `row` is the one that applies: its guard, and none that prevails over it."""
-    above = [other.guard for other in rows if row.id in other.prevails_over]
-    if not above:
-        return row.guard
-    return build.conjunction((row.guard, *(build.negation(guard) for guard in above)), row.span)
+def applying(rows: Sequence[Row]) -> list[Expr]:
+    """Return when each row is the one that applies: its guard, and none that prevails over it."""
+    above: dict[str, list[Expr]] = {}
+    for row in rows:
+        for id_ in row.prevails_over:
+            above.setdefault(id_, []).append(build.negation(row.guard))
+    return [
+        build.conjunction((row.guard, *above[row.id]), row.span) if row.id in above else row.guard
+        for row in rows
+    ]
 
 
 def none_applies(cases: Cases) -> Expr:
@@ -169,9 +175,10 @@ class Walk:
     def _cases(self, expr: Cases, context: Context, result: bool) -> Iterator[Site]:
         for row in expr.rows:
             yield from self.sites(row.guard, context, False)
-        for row in expr.rows:
-            inside = context.knowing(applies(expr.rows, row), self.free)
-            yield from self.sites(row.value, inside, result)
+        for row, guard in zip(expr.rows, applying(expr.rows), strict=True):
+            if result or self._is_worth_visiting(row.value):
+                inside = context.knowing(guard, self.free)
+                yield from self.sites(row.value, inside, result)
         if expr.otherwise is not None:
             inside = context.knowing(none_applies(expr), self.free)
             yield from self.sites(expr.otherwise, inside, result)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from convention_dsl.core import build
 from convention_dsl.core.nodes import (
@@ -19,11 +19,11 @@ from convention_dsl.core.nodes import (
     Let,
 )
 from convention_dsl.core.operators import Operator
-from convention_dsl.core.program import Binding, Clause
+from convention_dsl.core.program import Clause, PropertyDef
 from convention_dsl.core.ranges import part_slots
 from convention_dsl.diagnostics import Label
 from convention_dsl.proof import demands
-from convention_dsl.proof.finding import Finding, Witness, reason_words
+from convention_dsl.proof.finding import Finding, Findings, Witness, reason_words
 from convention_dsl.proof.paths import Context, Site, Walk
 from convention_dsl.proof.settle import Answer, Fails, Holds, Question, Settler, Undecided
 from convention_dsl.proof.terms import with_distinct_names
@@ -40,9 +40,18 @@ class Places:
 
     settler: Settler
     name: str
+    subjects: list[str] = field(default_factory=list)
 
-    def clause(self, clause: Clause, *, is_paid: bool) -> Iterator[Finding]:
-        """Yield what is wrong in a clause; `is_paid`: no other clause of its book calls it."""
+    def clause(self, clause: Clause, *, is_paid: bool) -> Findings:
+        """Return what is wrong in a clause; `is_paid`: no other clause of its book calls it."""
+        found = tuple(self._clause(clause, is_paid=is_paid))
+        return Findings(found, tuple(self.subjects))
+
+    def property(self, definition: PropertyDef) -> Findings:
+        """Return what is wrong in the expressions of a property, the verdict aside."""
+        return Findings(tuple(self._property(definition)))
+
+    def _clause(self, clause: Clause, *, is_paid: bool) -> Iterator[Finding]:
         taken = frozenset(binding.name for binding in clause.inputs)
         body = with_distinct_names(clause.body, taken)
         sites = list(self._walk(body, Context(clause.inputs)))
@@ -53,13 +62,11 @@ class Places:
         if is_paid and _may_have_fractions(clause):
             yield self._unrounded(clause, sites)
 
-    def expressions(
-        self, inputs: Sequence[Binding], hypotheses: Sequence[Expr], claim: Expr
-    ) -> Iterator[Finding]:
-        """Yield what is wrong in hypotheses, each read where the earlier ones hold, and a claim."""
-        context = Context(tuple(inputs))
-        taken = frozenset(binding.name for binding in inputs)
-        for expr in (*hypotheses, claim):
+    def _property(self, definition: PropertyDef) -> Iterator[Finding]:
+        """Each hypothesis is read where the earlier ones hold, the claim where all do."""
+        context = Context(definition.inputs)
+        taken = frozenset(binding.name for binding in definition.inputs)
+        for expr in (*definition.hypotheses, definition.claim):
             renamed = with_distinct_names(expr, taken)
             for site in self._walk(renamed, context):
                 yield from self._at(site, renamed)
@@ -86,7 +93,9 @@ class Places:
     def _at(self, site: Site, body: Expr) -> Iterator[Finding]:
         match site.expr:
             case Cases() as cases:
-                yield from Totality(cases, site.context, self.settler, self.name).findings()
+                totality = Totality(cases, site.context, self.settler, self.name)
+                self.subjects += totality.subjects
+                yield from totality.findings()
             case Apply() as apply if apply.operator is Operator.DIVIDE:
                 yield from self._division(apply, site.context)
             case Call() as call:

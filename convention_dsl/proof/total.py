@@ -9,7 +9,7 @@ from convention_dsl.core.nodes import Cases, Expr, Literal, ParameterRef, Value
 from convention_dsl.core.program import Program, parameter_id
 from convention_dsl.proof.boxes import Box, TooComplex, hole, meetings
 from convention_dsl.proof.guards import Axes
-from convention_dsl.proof.paths import applies
+from convention_dsl.proof.paths import applying
 
 
 class TotalCases:
@@ -38,7 +38,7 @@ class TotalCases:
             return self._constant(expr, open_parameters)
 
         axes = Axes(constant, {})
-        conditions = [axes.read(applies(cases.rows, row)) for row in cases.rows]
+        conditions = [axes.read(guard) for guard in applying(cases.rows)]
         space = axes.space()
         boxes: list[Box] = []
         owners: list[int] = []

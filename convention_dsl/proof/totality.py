@@ -12,7 +12,7 @@ from convention_dsl.diagnostics import Label
 from convention_dsl.proof.boxes import Box, TooComplex
 from convention_dsl.proof.finding import Finding, Witness, reason_words
 from convention_dsl.proof.grid import Grid
-from convention_dsl.proof.paths import Context, applies
+from convention_dsl.proof.paths import Context, applying
 from convention_dsl.proof.patients import Environment
 from convention_dsl.proof.settle import Answer, Fails, Holds, Question, Settler, Undecided
 
@@ -61,14 +61,22 @@ class Totality:
         elif isinstance(rest, Holds):
             yield self._idle_otherwise(self.cases.otherwise)
 
+    @property
+    def subjects(self) -> list[str]:
+        """The rows, and the `otherwise`, by the names under which they may be found idle."""
+        return [*(row.id for row in self.cases.rows), self._otherwise_id]
+
+    @property
+    def _otherwise_id(self) -> str:
+        return f"{self.cases.rows[0].id}/otherwise" if self.cases.rows else ""
+
     # Reading ------------------------------------------------------------------------------------
 
     @cached_property
     def guards(self) -> list[Expr]:
         """When each row applies, closed."""
-        rows = self.cases.rows
         free = self.settler.free
-        return [self.context.close(applies(rows, row), free) for row in rows]
+        return [self.context.close(guard, free) for guard in applying(self.cases.rows)]
 
     @cached_property
     def grid(self) -> Grid | None:
@@ -234,8 +242,7 @@ class Totality:
         is_general_rule = self.cases.origin is CasesOrigin.EXCEPTIONS
         code = "W0205" if is_general_rule else "W0204"
         span = self.cases.span if is_general_rule else otherwise.span
-        subject = f"{self.cases.rows[0].id}/otherwise" if self.cases.rows else None
-        return Finding(code, span, (), self._arguments(), subject=subject)
+        return Finding(code, span, (), self._arguments(), subject=self._otherwise_id)
 
     # Words --------------------------------------------------------------------------------------
 
