@@ -510,8 +510,8 @@ def decide(solver: z3.Solver, question: Question) -> Answer:
         solver.pop()
 
 
-def flags(item: Patient | Doctor) -> list[Any]:
-    """Return what may be set in an input: the departures from the ordinary."""
+def departures(item: Patient | Doctor) -> list[Any]:
+    """Return what may depart from the ordinary in an input."""
     if isinstance(item, Patient):
         booleans = (item.ald, item.c2s, z3.Not(item.vu), item.femme, item.diabetique, item.risque)
         return [*booleans, item.auteur != 0]
@@ -523,9 +523,17 @@ def members(item: Patient | Doctor) -> list[Any]:
     return [*item.actions, *item.nos] if isinstance(item, Patient) else []
 
 
-def roundness(age: Any) -> Any:
-    """0 for the tens, 1 for the fives, 2 for the other ages."""
-    return z3.If(age % 10 == 0, 0, z3.If(age % 5 == 0, 1, 2))
+def roughness(item: Patient | Doctor) -> Any:
+    """0 for each number that is a multiple of ten, 1 for the fives, 2 for the others."""
+
+    def rough(number: Any, ten: int, five: int) -> Any:
+        return z3.If(number % ten == 0, 0, z3.If(number % five == 0, 1, 2))
+
+    if isinstance(item, Patient):
+        integers = (item.age, item.bronchodilatateurs, item.consultations)
+        return z3.Sum([rough(number, 10, 5) for number in integers])
+    rates = [rough(rate, 100, 10) for rate in (item.part_c2s, item.croissance)]
+    return z3.Sum([rough(item.age, 10, 5), rough(item.annee, 10, 5), *rates])
 
 
 def objectives(inputs: tuple[Any, ...]) -> Iterator[tuple[Any, int]]:
@@ -533,14 +541,25 @@ def objectives(inputs: tuple[Any, ...]) -> Iterator[tuple[Any, int]]:
 
     A list of conditions stands for the number of those that hold.
     """
-    yield [flag for item in inputs for flag in flags(item)], 0
+    yield [departure for item in inputs for departure in departures(item)], 0
     yield [member for item in inputs for member in members(item)], 0
-    yield z3.Sum([roundness(item.age) for item in inputs]), 0
     for left, right in twins(inputs):
         yield [z3.Not(equal) for equal in equalities(left, right)], 0
+    yield z3.Sum([roughness(item) for item in inputs]), 0
     for item in inputs:
-        for low, scalar in scalars(item):
-            yield ([scalar] if z3.is_bool(scalar) else scalar), low
+        for scalar, home in scalars(item):
+            yield from own_objectives(scalar, home)
+
+
+def own_objectives(scalar: Any, home: int | None) -> Iterator[tuple[Any, int]]:
+    """A number is best near its home, above rather than below; flags and items have none."""
+    if z3.is_bool(scalar):
+        yield [scalar], 0
+    elif home is None:
+        yield scalar, 0
+    else:
+        yield z3.If(scalar < home, home - scalar, scalar - home), 0
+        yield z3.If(scalar < home, 1, 0), 0
 
 
 def twins(inputs: tuple[Any, ...]) -> list[tuple[Any, Any]]:
@@ -550,28 +569,29 @@ def twins(inputs: tuple[Any, ...]) -> list[tuple[Any, Any]]:
 
 def equalities(left: Any, right: Any) -> list[Any]:
     pairs = zip(scalars(left), scalars(right), strict=True)
-    return [one == other for (_, one), (_, other) in pairs]
+    return [one == other for (one, _), (other, _) in pairs]
 
 
-LOWEST = {"age": 0, "annee": 1, "croissance": 0}
+ITEMS = frozenset({"auteur", "secteur", "zone"})
+HOMES = {"annee": 10}
+"""The defaults of the numbers, 0 for those that are not here; a doctor's age is 50."""
 
 
-def scalars(item: Any) -> list[tuple[int, Any]]:
-    """The fields in order, sets member by member, each with its least value."""
-    found: list[tuple[int, Any]] = []
+def scalars(item: Any) -> list[tuple[Any, int | None]]:
+    """The fields in order, sets member by member, each number with its home."""
+    found: list[tuple[Any, int | None]] = []
     for each in fields(item):
         value = getattr(item, each.name)
         if isinstance(value, tuple):
-            found += [(0, member) for member in value]
-        elif each.name == "croissance":
-            found.append((0, z3.If(value < 0, -2 * value + 1, 2 * value)))
+            found += [(member, None) for member in value]
         elif each.name == "vu":
-            found.append((0, z3.Not(value)))
+            found.append((z3.Not(value), None))
+        elif each.name in ITEMS:
+            found.append((value, None))
+        elif each.name == "age":
+            found.append((value, 50 if isinstance(item, Doctor) else 0))
         elif each.name != "name":
-            low = (
-                25 if each.name == "age" and isinstance(item, Doctor) else LOWEST.get(each.name, 0)
-            )
-            found.append((low, value))
+            found.append((value, None if z3.is_bool(value) else HOMES.get(each.name, 0)))
     return found
 
 
