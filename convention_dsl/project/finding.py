@@ -11,7 +11,8 @@ from pathlib import Path
 from convention_dsl.diagnostics import Diagnostic, Label
 from convention_dsl.project.folders import (
     SUFFIXES,
-    TooMany,
+    TooManyError,
+    absolute,
     folder_of,
     inside,
     project_root,
@@ -42,7 +43,7 @@ class Files:
 
 def find(paths: Sequence[Path], root: Path | None = None) -> tuple[Files, list[Diagnostic]]:
     """Read the books that `paths` (files or folders) name, and those they use."""
-    search = _Search(Path(os.path.abspath(root)) if root else project_root(paths))
+    search = _Search(absolute(root) if root else project_root(paths))
     for path in paths:
         search.ask(path)
     search.run()
@@ -71,19 +72,19 @@ class _Search:
 
     def ask(self, path: Path) -> None:
         """Add a path of the command."""
-        absolute = Path(os.path.abspath(path))
-        if not inside(folder_of(absolute), self.root):
+        place = absolute(path)
+        if not inside(folder_of(place), self.root):
             self._tell("E0511", path=str(path), root=str(self.root))
             return
-        if not absolute.is_dir():
-            if absolute.exists() and absolute.suffix.lower() not in SUFFIXES:
-                self._tell("E0512", path=self._shown(absolute))
+        if not place.is_dir():
+            if place.exists() and place.suffix.lower() not in SUFFIXES:
+                self._tell("E0512", path=self._shown(place))
                 return
-            self._ask_file(absolute)
+            self._ask_file(place)
             return
         try:
-            found = [each for each in texts(absolute) if inside(each, self.root)]
-        except TooMany:
+            found = [each for each in texts(place) if inside(each, self.root)]
+        except TooManyError:
             self._tell("E0510", path=str(path))
             return
         found = [each for each in found if self.glance(each) is not None]

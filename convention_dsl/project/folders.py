@@ -19,7 +19,7 @@ _SKIPPED = frozenset(
 _MAX_ENTRIES = 10 * MAX_SCANNED
 
 
-class TooMany(Exception):
+class TooManyError(Exception):
     """A folder holds more than is looked through."""
 
 
@@ -41,12 +41,17 @@ def project_root(paths: Sequence[Path]) -> Path:
 
 def folder_of(path: Path) -> Path:
     """Return the folder that a path names, or that its file is in."""
-    absolute = Path(os.path.abspath(path))  # not resolved: a link stands where it is
-    return absolute if absolute.is_dir() else absolute.parent
+    place = absolute(path)
+    return place if place.is_dir() else place.parent
+
+
+def absolute(path: Path) -> Path:
+    """Return the whole path; links are not followed, so that a link stands where it is."""
+    return Path(os.path.normpath(path.absolute()))
 
 
 def texts(folder: Path) -> list[Path]:
-    """Return the texts under a folder, in order. Raises TooMany."""
+    """Return the texts under a folder, in order. Raises TooManyError."""
     return sorted(_walk(folder))
 
 
@@ -70,7 +75,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not _skipped(Path(here, name)))
         seen += len(folders) + len(files)
         if seen > _MAX_ENTRIES:
-            raise TooMany
+            raise TooManyError
         for name in files:
             path = Path(here, name)
             if is_text(path):
@@ -79,9 +84,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _skipped(folder: Path) -> bool:
     return (
-        folder.name.startswith(".")
-        or folder.name in _SKIPPED
-        or (folder / "pyvenv.cfg").is_file()
+        folder.name.startswith(".") or folder.name in _SKIPPED or (folder / "pyvenv.cfg").is_file()
     )
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from convention_dsl.diagnostics import Diagnostic
-from convention_dsl.project.folders import SUFFIXES, TooMany, inside, texts
+from convention_dsl.project.folders import SUFFIXES, TooManyError, inside, texts
 from convention_dsl.project.reading import Glance
 from convention_dsl.syntax.nodes import Declaration, File, HeaderKind, UseDecl
 from convention_dsl.syntax.suggest import nearest
@@ -48,7 +48,7 @@ class Uses:
             return self._by_path(path, declaration)
         try:
             books = self._books
-        except TooMany:
+        except TooManyError:
             return Diagnostic("E0510", declaration.span, {"path": str(self.root)})
         candidates = books.get(declaration.target, [])
         arguments: dict[str, object] = {"name": declaration.target}

@@ -20,7 +20,7 @@ from convention_dsl.syntax.surface import Surface, surface
 from convention_dsl.syntax.tokens import Token
 
 
-class TooDeep(Exception):
+class TooDeepError(Exception):
     """An expression whose operations nest too deep; it has been told."""
 
 
@@ -56,11 +56,11 @@ class Context:
         self.problems.append(Diagnostic(code, self.span(part), arguments, suggestion=suggestion))
 
     def deeper(self, tree: Tree) -> None:
-        """Count a level of an expression; one too many is told and raises TooDeep."""
+        """Count a level of an expression; one too many is told and raises TooDeepError."""
         self.depth += 1
         if self.depth > MAX_NESTING:
             self.tell("E0508", tree, limit=MAX_NESTING)
-            raise TooDeep
+            raise TooDeepError
 
 
 def name(context: Context, token: Token) -> nodes.Name:
@@ -95,6 +95,11 @@ def first(tree: Tree, *kinds: str) -> Tree | None:
 def string(tree: Tree | None) -> str:
     """Return the string in a tree that holds one; empty where there is no tree."""
     return tokens(tree, "STRING")[0].text if tree is not None else ""
+
+
+def label_of(tree: Tree) -> str:
+    """Return the label among the parts of `tree`, or the empty string."""
+    return string(first(tree, "label"))
 
 
 def one(context: Context, tree: Tree, kind: str) -> Tree | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from convention_dsl.syntax import nodes
-from convention_dsl.syntax.builder import Context, first, name, one, string, tokens, trees
+from convention_dsl.syntax.builder import Context, first, label_of, name, one, string, tokens, trees
 from convention_dsl.syntax.builder_expressions import (
     expression,
-    label_of,
     only_expression,
     range_,
 )

@@ -7,6 +7,7 @@ from convention_dsl.syntax.builder import (
     Context,
     first,
     flattened,
+    label_of,
     name,
     one,
     string,
@@ -16,7 +17,6 @@ from convention_dsl.syntax.builder import (
 from convention_dsl.syntax.builder_bodies import body, formula, lets, reading
 from convention_dsl.syntax.builder_expressions import (
     expression,
-    label_of,
     only_expression,
     path,
     round_target,

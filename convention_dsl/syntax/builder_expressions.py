@@ -6,8 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from convention_dsl.core.nodes import Duration, RoundingMode
-from convention_dsl.syntax import nodes
-from convention_dsl.syntax.builder import Context, first, name, string, tokens, trees
+from convention_dsl.syntax import builder_aggregates, nodes
+from convention_dsl.syntax.builder import Context, name, tokens, trees
 from convention_dsl.syntax.lalr import Tree
 from convention_dsl.syntax.tokens import Number, Token
 from convention_dsl.types import CENT, NumberKind
@@ -53,17 +53,6 @@ _UNARY = {
     "IS_KNOWN": _U.IS_KNOWN,
     "IS_UNKNOWN": _U.IS_UNKNOWN,
 }
-_AGGREGATES = {
-    "NUMBER_OF": nodes.AggregateWord.NUMBER,
-    "SUM_OF": nodes.AggregateWord.SUM,
-    "SMALLEST": nodes.AggregateWord.SMALLEST,
-    "LARGEST": nodes.AggregateWord.LARGEST,
-    "SOME": nodes.AggregateWord.SOME,
-    "ALL": nodes.AggregateWord.ALL,
-    "SHARE_OF": nodes.AggregateWord.SHARE,
-    "LOWEST": nodes.AggregateWord.LOWEST,
-    "HIGHEST": nodes.AggregateWord.HIGHEST,
-}
 _MODES = {
     "DOWN": RoundingMode.DOWN,
     "UP": RoundingMode.UP,
@@ -78,7 +67,7 @@ _OPEN_ENDED = frozenset({"binary", "for_each", "suffix", "as_before"})
 
 
 def expression(context: Context, tree: Tree) -> nodes.Expression:
-    """Build an expression. Raises TooDeep."""
+    """Build an expression. Raises TooDeepError."""
     context.deeper(tree)
     built = _BUILDERS[tree.name](context, tree)
     context.depth -= 1
@@ -310,73 +299,6 @@ def _list(context: Context, tree: Tree) -> nodes.Expression:
     return nodes.ListExpr(members=members, span=context.span(tree))
 
 
-# Aggregates -------------------------------------------------------------------------------------
-
-
-def _for_each(context: Context, tree: Tree) -> nodes.Expression:
-    body, binder = trees(tree)
-    variable, domain, where = _binder(context, binder)
-    return nodes.AggregateExpr(
-        word=nodes.AggregateWord.SUM,
-        variable=variable,
-        domain=domain,
-        body=expression(context, body),
-        filter=where,
-        span=context.span(tree),
-    )
-
-
-def _binder(
-    context: Context, tree: Tree
-) -> tuple[nodes.Name, nodes.Expression, nodes.Expression | None]:
-    where = first(tree, "where")
-    return (
-        name(context, tokens(tree, "NAME")[0]),
-        only_expression(context, tree),
-        only_expression(context, where) if where else None,
-    )
-
-
-def _aggregate(context: Context, tree: Tree) -> nodes.Expression:
-    token = next(part for part in tree.children if isinstance(part, Token))
-    binder, body_tree, empty = (first(tree, n) for n in ("binder", "aggregate_body", "if_empty"))
-    assert binder is not None
-    variable, domain, where = _binder(context, binder)
-    body: nodes.Expression | None = None
-    if token.type in ("SOME", "ALL"):
-        body, where = _condition_of(context, tree, body_tree, where)
-    elif trees(tree)[0] is not binder:
-        body = only_expression(context, tree)
-    return nodes.AggregateExpr(
-        word=_AGGREGATES[token.type],
-        variable=variable,
-        domain=domain,
-        body=body,
-        filter=where,
-        if_empty=_if_empty(context, empty) if empty else None,
-        span=context.span(tree),
-    )
-
-
-def _condition_of(
-    context: Context, tree: Tree, body: Tree | None, where: nodes.Expression | None
-) -> tuple[nodes.Expression, nodes.Expression | None]:
-    """Return the condition and the filter of `some` or `all`: alone, `where` is the condition."""
-    if body is not None:
-        return only_expression(context, body), where
-    if where is None:
-        context.tell("E0028", tree, text=context.text(tree))
-        return nodes.BooleanLiteral(value=True), None
-    return where, None
-
-
-def _if_empty(context: Context, tree: Tree) -> nodes.Expression:
-    value = only_expression(context, tree)
-    if not tokens(tree, "MINUS_SIGN"):
-        return value
-    return nodes.Unary(operator=_U.NEGATE, operand=value, span=context.span(tree))
-
-
 def _between(context: Context, tree: Tree) -> nodes.Expression:
     left, right = trees(tree)
     operator = next(part for part in tree.children if isinstance(part, Token))
@@ -388,9 +310,12 @@ def _between(context: Context, tree: Tree) -> nodes.Expression:
     )
 
 
-def label_of(tree: Tree) -> str:
-    """Return the label among the parts of `tree`, or the empty string."""
-    return string(first(tree, "label"))
+def _for_each(context: Context, tree: Tree) -> nodes.Expression:
+    return builder_aggregates.for_each(context, tree, expression)
+
+
+def _aggregate(context: Context, tree: Tree) -> nodes.Expression:
+    return builder_aggregates.aggregate(context, tree, expression)
 
 
 _BUILDERS: dict[str, Callable[[Context, Tree], nodes.Expression]] = {

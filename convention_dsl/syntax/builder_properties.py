@@ -8,6 +8,7 @@ from convention_dsl.syntax.builder import (
     Context,
     first,
     flattened,
+    label_of,
     name,
     string,
     tokens,
@@ -17,7 +18,6 @@ from convention_dsl.syntax.builder import (
 from convention_dsl.syntax.builder_bodies import fits, lets, output_headers, outputs
 from convention_dsl.syntax.builder_expressions import (
     expression,
-    label_of,
     only_expression,
     path,
 )

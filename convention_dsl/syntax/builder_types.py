@@ -10,6 +10,7 @@ from convention_dsl.syntax.builder import (
     Context,
     first,
     flattened,
+    label_of,
     name,
     names,
     one,
@@ -19,7 +20,6 @@ from convention_dsl.syntax.builder import (
     word,
 )
 from convention_dsl.syntax.builder_expressions import (
-    label_of,
     only_expression,
     path,
     range_,

@@ -126,8 +126,8 @@ def describe(expected: frozenset[str], language: str) -> Wording:
         return _declaration(language)
     parts: list[Wording] = []
     rest = set(expected)
-    complete = "AND" in rest and "OR" in rest
-    if _OPERAND_MARKS <= rest and not complete:
+    complete = "PLUS_SIGN" in rest and "NUMBER" not in rest
+    if rest >= _OPERAND_MARKS and not complete:
         parts.append(_VALUE)
         rest -= _OPERAND_STARTS
     if complete:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from convention_dsl.syntax.table import Table
+from convention_dsl.syntax.table import Rule, Table
 from convention_dsl.syntax.tokens import END, Token
 
 
@@ -23,7 +23,7 @@ class Tree:
     end: int
 
 
-class Unexpected(Exception):
+class UnexpectedError(Exception):
     """Token number `index` cannot stand where it does."""
 
     def __init__(self, index: int) -> None:
@@ -32,7 +32,7 @@ class Unexpected(Exception):
 
 
 def parse(table: Table, start: str, tokens: Sequence[Token]) -> Tree | Token:
-    """Return the tree of `tokens`, read as a `start`. Raises Unexpected."""
+    """Return the tree of `tokens`, read as a `start`. Raises UnexpectedError."""
     states, rules = table.states, table.rules
     stack = [table.starts[start]]
     values: list[_Value] = []
@@ -42,16 +42,19 @@ def parse(table: Table, start: str, tokens: Sequence[Token]) -> Tree | Token:
         while True:
             action = states[stack[-1]].get(kind)
             if action is None:
-                raise Unexpected(index)
+                raise UnexpectedError(index)
             if action >= 0:
                 stack.append(action)
                 values.append((token, token.start, token.end))
                 break
             rule = rules[-1 - action]
-            reduced = values[-rule.size :]
-            del values[-rule.size :]
-            del stack[-rule.size :]
-            values.append(_reduce(rule.name, rule.spliced, rule.single, reduced))
+            size = rule.size
+            del stack[-size:]
+            # Most reductions only climb from one level of expressions to the next.
+            if size > 1 or not rule.single or not isinstance(values[-1][0], Tree):
+                reduced = values[-size:]
+                del values[-size:]
+                values.append(_reduce(rule, reduced))
             stack.append(states[stack[-1]][rule.origin])
             if kind == END and stack[-1] == last:
                 return _only(values)
@@ -61,7 +64,7 @@ def parse(table: Table, start: str, tokens: Sequence[Token]) -> Tree | Token:
 _Value = tuple[Tree | Token | list[Tree | Token], int, int]
 
 
-def _reduce(name: str, spliced: bool, single: bool, reduced: list[_Value]) -> _Value:
+def _reduce(rule: Rule, reduced: list[_Value]) -> _Value:
     start, end = reduced[0][1], reduced[-1][2]
     first = reduced[0][0]
     # A list grows in place: the helper productions of `x*` are left-recursive.
@@ -73,11 +76,11 @@ def _reduce(name: str, spliced: bool, single: bool, reduced: list[_Value]) -> _V
             children.extend(value)
         elif isinstance(value, Tree) or not value.type.startswith("_"):
             children.append(value)
-    if spliced:
+    if rule.spliced:
         return children, start, end
-    if single and len(children) == 1:
+    if rule.single and len(children) == 1:
         return children[0], start, end
-    return Tree(name, children, start, end), start, end
+    return Tree(rule.name, children, start, end), start, end
 
 
 def _only(values: list[_Value]) -> Tree | Token:

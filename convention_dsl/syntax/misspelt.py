@@ -42,9 +42,9 @@ def in_other_surface(
             if match and terminal in expected:
                 count = _count(tokens, index, match.end())
                 return Meant(index, count, match.end(), terminal, own.spelling(terminal))
-        terminal = other.keywords.get(token.text, "")
-        if terminal in expected and token.type == "NAME":
-            return Meant(index, 1, token.end, terminal, own.spelling(terminal))
+        single = other.keywords.get(token.text)
+        if single in expected and token.type == "NAME":
+            return Meant(index, 1, token.end, single, own.spelling(single))
     return None
 
 
@@ -100,11 +100,10 @@ def _best(
         written = _first_words(match.group(), length)
         if written is None:
             continue
-        spelling = _near(written, by_length[length])
-        if spelling is not None:
+        near = _near(written, by_length[length])
+        if near is not None:
             end = match.start() + len(written)
-            terminal = by_length[length][spelling]
-            return Meant(index, _count(tokens, index, end), end, terminal, spelling)
+            return Meant(index, _count(tokens, index, end), end, by_length[length][near], near)
     return None
 
 
@@ -122,7 +121,9 @@ def _near(written: str, spellings: Iterable[str]) -> str | None:
 def _close(written: str, word: str) -> bool:
     if bare(written) == bare(word):
         return True
-    return min(len(written), len(word)) > 2 and nearest(written, [word]) is not None
+    if min(len(written), len(word)) > 2:
+        return nearest(written, [word]) is not None
+    return len(word) > 1 and written.startswith(word) and len(written) == len(word) + 1
 
 
 def _pieces(spelling: str) -> list[str]:

@@ -76,7 +76,7 @@ class BeforeLiteral(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameExpr(Node):
-    """A bare name: an input, a local name, a parameter, an item, an enumeration, a given's field."""
+    """A bare name: an input, a local name, a parameter, an item, a given's field."""
 
     name: str
 
@@ -183,7 +183,7 @@ class NamedPart(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordExpr(Node):
-    """`Patient(age: 82, ald: yes)`. Also a per-item map, by the enumeration's name: `Indicator(a: 1)`."""
+    """`Patient(age: 82, ald: yes)`; also values per item, `Indicator(a: 1)`, by enumeration."""
 
     record: Name
     parts: tuple[NamedPart, ...]
@@ -239,7 +239,7 @@ class AggregateExpr(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundTarget(Node):
-    """`to the cent`, `down to the euro`, `to 0.05 €`: the step as a number literal (1 for the unit)."""
+    """`to the cent`, `down to the euro`, `to 0.05 €`: the step as a literal (1 for the unit)."""
 
     step: NumberLiteral
     mode: RoundingMode = RoundingMode.HALF_AWAY
@@ -281,7 +281,7 @@ Expression = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberTypeExpr(Node):
-    """`integer 0..120`, `amount`, `rate 0 %..100 % step 0.1 %`; the bounds are constant expressions."""
+    """`integer 0..120`, `amount`, `rate 0 %..100 % step 0.1 %`; the bounds are constants."""
 
     kind: NumberKind
     range: RangeExpr | None = None
@@ -438,7 +438,7 @@ class Cell(Node):
     """A condition cell: a comma is "or", `and` within an alternative is "and"."""
 
     alternatives: tuple[tuple[CellTest, ...], ...]
-    text: str = ""
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -753,10 +753,13 @@ Declaration = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File(Node):
-    """A parsed file. Declarations that could not be parsed are missing (their errors are told);
+    """A parsed file.
+
+    Declarations that could not be parsed are missing (their errors are told);
     `broken_names` are the names that such a declaration was seen to declare, so that later stages
     do not report them as unknown. `is_incomplete` says that a `use` was told to lead nowhere: any
-    name may be one of that book's."""
+    name may be one of that book's.
+    """
 
     language: str
     header: HeaderDecl | None

@@ -198,15 +198,12 @@ def _badly_written_french(text: str, start: int, stretch: int, place: Place) -> 
     return _finish(text, start, stretch, "fr", "E0006", right)
 
 
-def _finish(
-    text: str,
-    start: int,
-    end: int,
-    language: str,
-    code: str | None = None,
-    suggestion: str | None = None,
-) -> Literal:
-    """Make the literal of the digits written in `text[start:end]` and of the unit after them."""
+def _finish(text: str, start: int, end: int, language: str, *fault: str | None) -> Literal:
+    """Make the literal of the digits written in `text[start:end]` and of the unit after them.
+
+    `fault` is the code of an error and what should have been written instead.
+    """
+    code, suggestion = fault or (None, None)
     unit = _UNIT.match(text, end)
     stop = unit.end() if unit else end
     arguments = {"text": text[start:stop]}

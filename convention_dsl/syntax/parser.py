@@ -15,7 +15,7 @@ from convention_dsl.source import Source
 from convention_dsl.syntax import builder_declarations as declarations
 from convention_dsl.syntax import builder_properties as properties
 from convention_dsl.syntax import lalr, nodes
-from convention_dsl.syntax.builder import Context, TooDeep
+from convention_dsl.syntax.builder import Context, TooDeepError
 from convention_dsl.syntax.builder_expressions import expression
 from convention_dsl.syntax.lexer import Lexed, tokenize
 from convention_dsl.syntax.limits import MAX_ERRORS
@@ -24,7 +24,6 @@ from convention_dsl.syntax.reader import ProgramText, read, read_line
 from convention_dsl.syntax.recovery import diagnose
 from convention_dsl.syntax.split import Chunk, split
 from convention_dsl.syntax.table import table
-from convention_dsl.syntax.tokens import Token
 
 _T = TypeVar("_T")
 
@@ -129,8 +128,9 @@ def _read_chunk(program: ProgramText, chunk: Chunk, reading: _Reading) -> None:
         tree = lalr.parse(table(), "declaration", tokens)
         assert isinstance(tree, lalr.Tree)
         built, problems = _build(program, tree, _DECLARATIONS[tree.name])
-    except lalr.Unexpected:
-        problems = diagnose(program, table(), "declaration", tokens)
+    except lalr.UnexpectedError:
+        limit = MAX_ERRORS + 1 - len(reading.problems)
+        problems = diagnose(program, table(), "declaration", tokens, limit)
     reading.problems.extend(chunk.problems(program))
     damaged = any(token.damaged for token in tokens)
     if isinstance(built, nodes.HeaderDecl):
@@ -161,7 +161,7 @@ def _tree(
         return None, lexed.problems
     try:
         tree = lalr.parse(table(), start, lexed.tokens)
-    except lalr.Unexpected:
+    except lalr.UnexpectedError:
         return None, diagnose(program, table(), start, lexed.tokens)
     assert isinstance(tree, lalr.Tree)
     return tree, []
@@ -173,6 +173,6 @@ def _build(
     context = Context(program)
     try:
         built = build(context, tree)
-    except TooDeep:
+    except TooDeepError:
         return None, context.problems
     return (None if has_errors(context.problems) else built), context.problems

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from convention_dsl.diagnostics import Diagnostic
+from convention_dsl.source import Span
 from convention_dsl.syntax.lalr import Recogniser
+from convention_dsl.syntax.limits import MAX_ERRORS
 from convention_dsl.syntax.reader import ProgramText
 from convention_dsl.syntax.suggest import nearest
 from convention_dsl.syntax.surface import surface
 from convention_dsl.syntax.table import Table
 from convention_dsl.syntax.tokens import END, OPERAND_STARTS, Token
-from convention_dsl.syntax.unexpected import Place, Said, explain
+from convention_dsl.syntax.unexpected import Place, Said, explain, has_bars
 
 # What starts a piece when it is the first thing on its line.
 _STARTS = frozenset(
@@ -87,12 +90,16 @@ class _Piece:
 
 
 def diagnose(
-    program: ProgramText, table: Table, start: str, tokens: Sequence[Token]
+    program: ProgramText,
+    table: Table,
+    start: str,
+    tokens: Sequence[Token],
+    limit: int = MAX_ERRORS,
 ) -> list[Diagnostic]:
-    """Return the errors of `tokens`, which cannot be read as a `start`."""
+    """Return the errors of `tokens`, which cannot be read as a `start`: the first `limit` ones."""
     end = tokens[-1].end if tokens else len(program.text)
     whole = [*tokens, Token(END, "", end, end)]
-    return list(_Diagnosis(program, Recogniser(table, start), whole).run())
+    return list(islice(_Diagnosis(program, Recogniser(table, start), whole).run(), limit))
 
 
 class _Diagnosis:
@@ -107,6 +114,7 @@ class _Diagnosis:
         self.pieces = _cut(tokens, program.language)
         self.before: list[list[int]] = []
         self.quiet = False
+        self.told: set[Span | None] = set()
 
     def run(self) -> Iterator[Diagnostic]:
         """Yield the errors, in order."""
@@ -126,7 +134,9 @@ class _Diagnosis:
             )
             told = failed
             if said is not None:
-                yield said.diagnostic
+                if said.diagnostic.span not in self.told:
+                    yield said.diagnostic
+                self.told.add(said.diagnostic.span)
                 if self._goes_on(failed, piece, said):
                     break
             if failed > piece.start or number == 0 or self.quiet:
@@ -211,6 +221,8 @@ def _kind(tokens: Sequence[Token], index: int, in_record: bool, language: str) -
     token, after = tokens[index], tokens[index + 1]
     if token.type in _STARTS:
         return token.type
+    if has_bars(tokens, index):
+        return "_ROW"
     if in_record and after.type in ("_COLON", "_LPAR") and token.text[:1].isalpha():
         return token.type
     if token.type != "NAME" or after.type not in OPERAND_STARTS | {"STRING"}:

@@ -89,7 +89,7 @@ def build(grammar: str) -> dict[str, Any]:
     }
 
 
-def _freeze_rule(rule: Any) -> list[Any]:
+def _freeze_rule(rule: Any) -> list[Any]:  # noqa: ANN401 - lark has no types
     origin = rule.origin.name
     return [
         origin,
@@ -142,4 +142,4 @@ def _save(place: Path | None, raw: dict[str, Any]) -> None:
             "w", dir=place.parent, delete=False, encoding="utf-8", suffix=".tmp"
         ) as file:
             json.dump(raw, file, separators=(",", ":"))
-        os.replace(file.name, place)
+        Path(file.name).replace(place)

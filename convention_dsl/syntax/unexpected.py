@@ -95,7 +95,8 @@ def explain(place: Place) -> Said:
         said = detector(place)
         if said is not None:
             return said
-    return place.error("E0001", expected=describe(place.expected, place.program.language))
+    expected = describe(place.expected, place.program.language)
+    return place.error("E0054" if place.token.type == END else "E0001", expected=expected)
 
 
 # Rows -------------------------------------------------------------------------------------------
@@ -129,10 +130,22 @@ def _row_without_end(place: Place) -> Said | None:
 
 
 def _bar_outside_row(place: Place) -> Said | None:
-    if place.token.type not in ("_BAR", "_DBAR") or place.tokens[place.start].type == "_ROW":
+    start = place.index
+    while start > 0 and not place.tokens[start].first:
+        start -= 1
+    if place.tokens[start].type == "_ROW" or not has_bars(place.tokens, start):
         return None
-    line = [token for token in place.tokens[: place.index] if token.first]
-    return place.error("E0045", line[-1] if line else None)
+    return place.error("E0045", place.tokens[start])
+
+
+def has_bars(tokens: Sequence[Token], start: int) -> bool:
+    """Return whether the line that starts with token `start` looks like a row of a table."""
+    for index in range(start, len(tokens)):
+        if index > start and tokens[index].first:
+            return False
+        if tokens[index].type in ("_BAR", "_DBAR"):
+            return True
+    return False
 
 
 # Brackets ---------------------------------------------------------------------------------------
