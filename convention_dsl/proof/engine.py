@@ -31,9 +31,8 @@ def decide(
 ) -> Verdict:
     """Return the verdict on `obligation`; `total` remembers what is known of the cases."""
     start = perf_counter()
-    decision = Decision(program, obligation, limits, total or TotalCases(program))
     try:
-        verdict = decision.verdict()
+        verdict = Decision(program, obligation, limits, total or TotalCases(program)).verdict()
     except OutsideMethod as outside:
         verdict = unknown(outside.reason, **outside.arguments)
     except RecursionError:
