@@ -95,3 +95,15 @@ def test_every_word_of_the_language_is_on_its_page() -> None:
         if words[language][0].removesuffix(" de") not in page
     ]
     assert not missing
+
+
+def test_the_modules_that_the_documents_name_are_there() -> None:
+    documents = ["docs/architecture.md", "docs/next.md", "CONTRIBUTING.md"]
+    documents += [f"docs/design/{path.name}" for path in (ROOT / "docs/design").glob("*.md")]
+    missing = [
+        f"{document}: {name}"
+        for document in documents
+        for name in re.findall(r"`((?:\w+/)+[\w.]*)`", (ROOT / document).read_text("utf-8"))
+        if not (ROOT / name).exists() and not (ROOT / "convention_dsl" / name).exists()
+    ]
+    assert not missing
