@@ -1,7 +1,8 @@
 """Rewriting an elaborated expression for one date: dates chosen, pins carried, types inferred anew.
 
-Linking narrows (one alternative of several) and widens (another text's exception), so that every
-type is inferred again from the leaves up. A pinned text's own calls and parameters take its pin.
+Linking narrows (one alternative of several) and widens (another text's exception), so that types
+are inferred again from the leaves up; what has the same parts as before is kept as it is. A pinned
+text's own calls and parameters take its pin.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import is_
 from typing import assert_never
 
 from convention_dsl.core import build, ranges
@@ -61,13 +63,19 @@ class Rewriter:
             case Literal():
                 return expr
             case Variable():
-                return replace(expr, type=scope.get(expr.name, expr.type))
+                type_ = scope.get(expr.name, expr.type)
+                return expr if type_ == expr.type else replace(expr, type=type_)
             case ParameterRef():
-                return replace(expr, pin=expr.pin or self.pin)
+                return expr if self.pin is None else replace(expr, pin=expr.pin or self.pin)
             case Field():
-                return build.field(self.expr(expr.record, scope), expr.name, expr.span)
+                record = self.expr(expr.record, scope)
+                if record is expr.record:
+                    return expr
+                return build.field(record, expr.name, expr.span)
             case Apply():
                 arguments = [self.expr(argument, scope) for argument in expr.arguments]
+                if all(map(is_, arguments, expr.arguments)):
+                    return expr
                 return build.apply(expr.operator, arguments, expr.span)
             case If():
                 return self._if(expr, scope)
@@ -106,15 +114,15 @@ class Rewriter:
 
     def _cases(self, expr: Cases, scope: Scope) -> Cases:
         rows = [self._row(row, scope) for row in expr.rows]
-        return build.cases(rows, self._maybe(expr.otherwise, scope), expr.origin, expr.span)
+        otherwise = self._maybe(expr.otherwise, scope)
+        return build.cases(rows, otherwise, expr.origin, expr.span)
 
     def _row(self, row: Row, scope: Scope) -> Row:
-        return replace(
-            row,
-            guard=self.expr(row.guard, scope),
-            value=self.expr(row.value, scope),
-            provenance=row.provenance.within(self.provenance),
-        )
+        guard, value = self.expr(row.guard, scope), self.expr(row.value, scope)
+        provenance = row.provenance.within(self.provenance)
+        if guard is row.guard and value is row.value and provenance == row.provenance:
+            return row
+        return replace(row, guard=guard, value=value, provenance=provenance)
 
     def _term(self, term: Term, scope: Scope) -> Term:
         return replace(
