@@ -21,7 +21,6 @@ from convention_dsl.core.program import (
     Clause,
     Library,
     ParameterDef,
-    Period,
     Program,
     PropertyDef,
 )
@@ -39,16 +38,12 @@ __all__ = [
     "Workspace",
     "calculator",
     "check",
-    "clauses",
     "count_properties",
-    "date_within",
     "explained",
     "load",
-    "parameters",
     "prepare",
     "prove",
     "read_claims",
-    "readings",
     "words",
 ]
 
@@ -107,14 +102,14 @@ def load(
 
 def _files(paths: Sequence[Path], root: Path | None) -> list[Path]:
     """Return every file whose content can matter; none where there are too many to look at."""
-    from convention_dsl.project.folders import MARKER, TooMany, folder_of, project_root, texts
+    from convention_dsl.project.folders import MARKER, TooManyError, folder_of, project_root, texts
 
     top = root or project_root(paths)
     try:
         found = {*texts(top), *(path.absolute() for path in paths if path.is_file())}
         for path in paths:
             found.update(texts(folder_of(path)))
-    except TooMany:
+    except TooManyError:
         return []
     return [*sorted(found), *(p for p in (top / MARKER,) if p.is_file())]
 
@@ -297,7 +292,9 @@ def calculator(
     from convention_dsl.calculator.python import compile_program
 
     refs = [calculation.ref, *(rule.ref for rule in calculation.rules)]
-    return compile_program(calculation.program, refs).call
+    compiled = compile_program(calculation.program, refs)
+    callers = {ref: compiled.caller(ref) for ref in refs}
+    return lambda ref, arguments: callers[ref](arguments)
 
 
 def explained(calculation: Calculation, arguments: Sequence[Value]) -> tuple[Value, Sequence[Step]]:
@@ -316,55 +313,3 @@ def words(workspace: Workspace, language: str) -> Words:
     from convention_dsl.report.payslip import Words
 
     return Words(language, item_labels(workspace.library), workspace.sources)
-
-
-# What names on the command line mean ------------------------------------------------------------
-
-
-def clauses(workspace: Workspace) -> dict[str, list[ClauseRef]]:
-    """Return the clauses of the library by each name that `--clause` takes.
-
-    A bare name means a clause of the books asked for; any other is given with its book.
-    """
-    found: dict[str, list[ClauseRef]] = {}
-    for book in workspace.library.books.values():
-        for clause in book.clauses:
-            ref = ClauseRef(book.name, clause.name)
-            found.setdefault(f"{book.name}.{clause.name}", []).append(ref)
-            if book.name in workspace.asked:
-                found.setdefault(clause.name, []).append(ref)
-    return found
-
-
-def parameters(workspace: Workspace) -> dict[str, list[ParameterDef]]:
-    """Return the parameters by each name that `--param` takes, the asked books' own first."""
-    found: dict[str, list[ParameterDef]] = {}
-    books = workspace.library.books
-    asked = [books[name] for name in workspace.asked if name in books]
-    for book in [*asked, *(b for b in books.values() if b.name not in workspace.asked)]:
-        for parameter in book.parameters:
-            found.setdefault(f"{book.name}.{parameter.name}", []).append(parameter)
-            own = found.setdefault(parameter.name, [])
-            if not own or (book in asked) == (own[0].book in workspace.asked):
-                own.append(parameter)
-    return found
-
-
-def readings(workspace: Workspace) -> dict[str, list[str]]:
-    """Return, for each name of a reading, the clauses (`book.clause`) that have it."""
-    found: dict[str, list[str]] = {}
-    for book in workspace.library.books.values():
-        for clause in book.clauses:
-            for reading in clause.readings:
-                if reading.name is not None:
-                    found.setdefault(reading.name, []).append(f"{book.name}.{clause.name}")
-    return found
-
-
-def date_within(period: Period, today: date) -> date:
-    """Return today where a text is in force today, else the nearest date when it is."""
-    if period.start and today < period.start:
-        return period.start
-    if period.end and today > period.end:
-        return period.end
-    return today

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from convention_dsl import pipeline
+from convention_dsl import lookup, pipeline
 from convention_dsl.cli.output import Out
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.diagnostics.entry import Wording
@@ -17,7 +17,7 @@ from convention_dsl.pipeline import ClauseRef, ParameterDef, Value, Workspace
 
 def clause_named(workspace: Workspace, text: str, out: Out) -> ClauseRef:
     """Return the clause that `--clause` names, or stop with the nearest name."""
-    names = pipeline.clauses(workspace)
+    names = lookup.clauses(workspace)
     found = names.get(text, [])
     if len(found) == 1:
         return found[0]
@@ -44,7 +44,7 @@ def properties_named(workspace: Workspace, texts: Sequence[str], out: Out) -> tu
 
 def readings_named(workspace: Workspace, texts: Sequence[str], out: Out) -> dict[str, str]:
     """Return the reading chosen for each clause (`book.clause`)."""
-    known = pipeline.readings(workspace)
+    known = lookup.readings(workspace)
     chosen: dict[str, str] = {}
     for text in texts:
         clause, equal, name = text.rpartition("=")
@@ -83,7 +83,7 @@ def _parameter_value(
     name, equal, given = text.partition("=")
     if not equal:
         raise out.refuse(Diagnostic("E0558", None, {"text": text}), workspace)
-    names = pipeline.parameters(workspace)
+    names = lookup.parameters(workspace)
     found = names.get(name.strip(), [])
     if len(found) > 1:
         raise out.refuse(Diagnostic("E0559", None, _several(name, found)), workspace)
@@ -152,7 +152,7 @@ def date_chosen(workspace: Workspace, book: str, at: date | None) -> tuple[date 
     period = workspace.library.books[book].period
     if period.start is None and period.end is None:
         return date.today(), True
-    return pipeline.date_within(period, date.today()), True
+    return lookup.date_within(period, date.today()), True
 
 
 def _several(text: str, found: Sequence[ClauseRef | ParameterDef]) -> Mapping[str, object]:

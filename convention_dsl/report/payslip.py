@@ -185,10 +185,10 @@ def _own_details(step: Step, clause: Step, words: Words, *, cents: bool) -> Iter
             yield from _source(step.head.provenance, words)
         case StepKind.PARAMETER:
             text = f"`{_short(step.head.id)}` = {words.value(step.value, step.type)}"
-            yield text + "".join(f" — {each}" for each in _source(step.head.provenance, words))
+            yield " — ".join([text, *_source(step.head.provenance, words)])
         case StepKind.ROUNDING if step.head.before != step.value:
-            before = words.value(step.head.before, step.type)
-            yield f"{words.say('rounded')}{words.colon} {before} → {words.value(step.value, step.type)}"
+            both = [words.value(value, step.type) for value in (step.head.before, step.value)]
+            yield f"{words.say('rounded')}{words.colon} {' → '.join(both)}"
         case StepKind.ELEMENT if step.head.label:
             yield f"{step.head.label}{words.colon} {_amount(step.value, step.type, words, cents)}"
         case _:

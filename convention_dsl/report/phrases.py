@@ -71,6 +71,7 @@ PHRASES: dict[str, Wording] = {
     "all expected": Wording("all as expected", "tous comme attendu"),
     "unexpected": Wording("{n} not as expected", "{n} inattendus"),
     "unexpected count": Wording("1 not as expected", "1 inattendu"),
+    "as in force on": Wording("as in force on {date}", "en vigueur au {date}"),
     "differs": Wording("≠ marks what differs", "≠ signale ce qui diffère"),
     "clause": Wording("clause", "clause"),
     "row": Wording("row", "ligne"),

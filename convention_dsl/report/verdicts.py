@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from convention_dsl.core.explanation import Step, StepKind
 from convention_dsl.core.nodes import Value
@@ -204,7 +205,18 @@ def _call_title(step: Step, each: Shown, words: Words) -> str:
         for _, type_, value in step.head.inputs
     ]
     separator = " ; " if words.language == "fr" else ", "
-    return f"{step.head.id}({separator.join(given)})"
+    name = clause_name(step.head.id, each.result.property.book, words)
+    return f"{name}({separator.join(given)})"
+
+
+def clause_name(id_: str, book: str, words: Words) -> str:
+    """Return how people call a clause: its book where it is another, its date where pinned."""
+    name, _, pin = id_.rstrip("!").partition("@")
+    own = name.removeprefix(f"{book}.")
+    if not pin:
+        return own
+    day = format_date(date.fromisoformat(pin), words.language)
+    return f"{own}, {words.say('as in force on', date=day)} "
 
 
 def _input_name(value: object, inputs: Mapping[str, object]) -> str | None:

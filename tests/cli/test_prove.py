@@ -1,0 +1,94 @@
+import json
+import re
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from .conftest import Command
+
+
+def timeless(text: str) -> str:
+    """Return a report without its times."""
+    return re.sub(r" +[0-9]+[.,][0-9]{2}$", " #", text, flags=re.MULTILINE)
+
+
+def test_the_verdicts(convention: Command, snapshot: SnapshotAssertion) -> None:
+    result = convention("prove", ".")
+    assert result.exit_code == 0, result.output
+    assert timeless(result.stdout) == snapshot
+
+
+def test_json(convention: Command) -> None:
+    result = convention("prove", ".", "--property", "ald_pays", "--format", "json")
+    assert result.exit_code == 0
+    first = json.loads(result.stdout)["properties"][0]
+    assert (first["id"], first["verdict"], first["expected"]) == (
+        "care.ald_pays",
+        "refuted",
+        "refuted",
+    )
+    assert set(first["counterexample"]["inputs"]) == {"p", "q"}
+
+
+def test_one_property(convention: Command) -> None:
+    document = json.loads(
+        convention("prove", ".", "--property", "at_least_five", "--format", "json").stdout
+    )
+    assert {each["name"] for each in document["properties"]} == {"at_least_five"}
+    assert {each["scope"] for each in document["properties"]} == {"values", "open range"}
+
+
+def test_a_reading_is_chosen(convention: Command) -> None:
+    arguments = ("prove", ".", "--property", "complex_pays", "--format", "json")
+    every = json.loads(convention(*arguments).stdout)["properties"]
+    assert [each["verdict"] for each in every] == ["proved", "refuted"]
+    one = json.loads(convention(*arguments, "--reading", "broad").stdout)["properties"]
+    assert [each["reading"] for each in one] == [{"care.complex": "broad"}]
+
+
+def test_an_unexpected_verdict_fails(convention: Command) -> None:
+    convention.edit('  expected refuted because "actions count more"\n', "")
+    result = convention("prove", ".", "--property", "ald_pays")
+    assert result.exit_code == 1
+    assert "refuted, expected proved" in result.stdout
+
+
+def test_an_unexpected_vacuous_verdict_fails(convention: Command) -> None:
+    convention.edit("such that complex(p)\n", "such that p.age > 10 such that p.age < 10\n")
+    result = convention("prove", ".", "--property", "complex_pays")
+    assert result.exit_code == 1
+    assert "vacuous" in result.stdout
+
+
+def test_a_claim(convention: Command) -> None:
+    claim = "for every p : Patient then total(p) >= 5 €"
+    assert convention("prove", ".", "--claim", claim).exit_code == 0
+    wrong = convention("prove", ".", "--claim", claim.replace("5 €", "6 €"))
+    assert wrong.exit_code == 1
+    assert "refuted" in wrong.stdout
+
+
+def test_a_wrong_claim_is_shown_with_its_place(convention: Command) -> None:
+    result = convention("prove", ".", "--claim", "for every p : Patient then totl(p) >= 5 €")
+    assert result.exit_code == 1
+    assert "--> --claim 1" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["ald_pay", "care.ald_pay"])
+def test_a_misspelt_property_suggests_the_nearest(convention: Command, name: str) -> None:
+    result = convention("prove", ".", "--property", name)
+    assert result.exit_code == 2
+    assert "did you mean `ald_pays`?" in result.stderr
+
+
+def test_a_what_if(convention: Command) -> None:
+    arguments = ("prove", ".", "--property", "at_least_five")
+    assert convention(*arguments, "--param", "wished=20").exit_code == 0
+    assert convention(*arguments, "--param", "wished=21").exit_code == 2
+
+
+def test_a_date(convention: Command) -> None:
+    arguments = ("prove", ".", "--property", "at_least_five", "--format", "json")
+    document = json.loads(convention(*arguments, "--at", "2026-06-01").stdout)
+    period = {"from": "2026-06-01", "until": "2026-06-01"}
+    assert [each["period"] for each in document["properties"]] == [period, period]
