@@ -67,21 +67,17 @@ class _Solving:
 
     def _refuted(self) -> Verdict:
         found = self.session.values(self.wanted)
-        self.session.require([*self.premises, self.question.goal], self._goal_symbols())
+        self.session.require([*self.premises, self.question.goal])
         simplest = minimise(
             self.decision.order.criteria, self.question.inputs.symbols, found, self._probe
         )
         return self.decision.refuted(simplest, "solver")
 
-    def _goal_symbols(self) -> list[Assigned]:
-        return [Assigned(name, True) for name in (*self.premises, self.question.goal)]
-
     def _probe(self, settled: Sequence[Bool], wanted: Bool) -> Assignment | None:
-        declared = list(self.wanted.values())
         if settled:
-            self.session.require(settled, declared)
+            self.session.require(settled)
         self.session.push()
-        self.session.require([wanted], declared)
+        self.session.require([wanted])
         found = None
         if self.session.check() is Outcome.SAT:
             found = self.session.values(self.wanted)
@@ -105,9 +101,12 @@ class _Solving:
         return self._proved()
 
     def _vacuous(self) -> Verdict:
-        clash = shrink(self.premises, self._core)
-        texts = premise_texts(self.question, self.decision.language)
-        tied = tie(self.question, clash)
+        decision = self.decision
+        question = pose(decision.program, decision.obligation, total=decision.total, merged=False)
+        self.session = Session(question.script.text, decision.limits, decision.deadline)
+        clash = shrink([premise.literal for premise in question.premises], self._core)
+        texts = premise_texts(question, decision.language)
+        tied = tie(question, clash)
         return Verdict(
             Status.VACUOUS,
             reason=tied or Reason("contradiction"),
@@ -134,7 +133,8 @@ def _minimal_grounds(decision: Decision) -> Grounds | None:
     if count > MOST_ROWS:
         return None
     tracks = Tracks(decision.program, each_row=True)
-    question = pose(decision.program, decision.obligation, trail=tracks, total=decision.total)
+    program, obligation = decision.program, decision.obligation
+    question = pose(program, obligation, trail=tracks, total=decision.total, merged=False)
     if question.failure is not None:
         return None
     deadline = min(decision.deadline, monotonic() + _GROUND_SECONDS)

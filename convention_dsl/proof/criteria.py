@@ -52,7 +52,8 @@ class Differences:
         return smt.plus(*(smt.choice(self._differ(group, symbols), 1, 0) for group in self.pairs))
 
     def _differ(self, group: tuple[tuple[Leaf, Leaf], ...], symbols: Symbols) -> Bool:
-        same = [f"(= {symbols[one.path]} {symbols[two.path]})" for one, two in group]
+        named = [(symbols[one.path], symbols[two.path]) for one, two in group]
+        same = [one == two or f"(= {one} {two})" for one, two in named]
         return smt.negation(smt.conjunction(same))
 
     def value(self, assignment: Assignment) -> int:

@@ -20,10 +20,16 @@ from convention_dsl.proof.replay import Referee, Replay
 
 def size(question: Question) -> int | None:
     """Return how many inputs there are to try, None where they are not finitely many."""
-    sizes = [leaf.size for leaf in question.inputs.leaves.values()]
+    sizes = [leaf.size for leaf in free_leaves(question).values()]
     if any(size is None for size in sizes):
         return None
     return prod(size for size in sizes if size is not None)
+
+
+def free_leaves(question: Question) -> dict[str, Leaf]:
+    """Return one leaf for each symbol: merged inputs share theirs."""
+    symbols = question.inputs.symbols
+    return {symbols[path]: leaf for path, leaf in question.inputs.leaves.items()}
 
 
 class Enumeration:
@@ -48,12 +54,13 @@ class Enumeration:
         return None if best is None else best[1]
 
     def _assignments(self) -> Iterator[Assignment]:
-        leaves = list(self.question.inputs.leaves.values())
-        spans = [range(leaf.low or 0, (leaf.high or 0) + 1) for leaf in leaves]
-        paths = [leaf.path for leaf in leaves]
-        days = _dates(leaves)
+        free = free_leaves(self.question)
+        spans = [range(leaf.low or 0, (leaf.high or 0) + 1) for leaf in free.values()]
+        symbols = self.question.inputs.symbols
+        days = _dates(list(free.values()))
         for values in product(*spans):
-            assignment = dict(zip(paths, values, strict=True))
+            by_symbol = dict(zip(free, values, strict=True))
+            assignment = {path: by_symbol[symbol] for path, symbol in symbols.items()}
             if all(_is_day(assignment, place) for place in days):
                 yield assignment
 

@@ -13,6 +13,7 @@ from convention_dsl.proof.leaves import (
     LeafKind,
     Path,
     date_leaves,
+    leaves,
     number_leaf,
     shown_path,
 )
@@ -48,6 +49,11 @@ Premise = Callable[[Path], Bool]
 """The assumption under which the range of an input is required (true: always)."""
 
 
+def _overlap(one: Path, two: Path) -> bool:
+    length = min(len(one), len(two))
+    return one[:length] == two[:length]
+
+
 class Inputs:
     """The inputs of a script; `symbols` are the names of the leaves read so far."""
 
@@ -57,12 +63,31 @@ class Inputs:
         self.leaves: dict[Path, Leaf] = {}
         self._premise = premise
         self._values: dict[Path, Symbolic] = {}
+        self._same: dict[Path, tuple[Path, Type]] = {}
+
+    def identify(self, path: Path, other: Path, type_: Type) -> None:
+        """Make the inputs at both paths one and the same, before either is read."""
+        first = self._same[path][0] if path in self._same else path
+        overlapping = any(_overlap(known, end) for known in self._same for end in (other, first))
+        if first != other and not overlapping:
+            self._same[other] = first, type_
 
     def value(self, path: Path, type_: Type) -> Symbolic:
         """Return the symbolic input at `path`."""
         if path not in self._values:
-            self._values[path] = self._make(path, type_)
+            same = self._same.get(path)
+            made = self._make(path, type_) if same is None else self.value(same[0], type_)
+            self._values[path] = made
         return self._values[path]
+
+    def spread(self) -> None:
+        """Name the leaves of inputs that are the same as others, once everything was read."""
+        for path, (first, type_) in self._same.items():
+            for leaf in leaves(path, type_):
+                symbol = self.symbols.get((*first, *leaf.path[len(path) :]))
+                if symbol is not None:
+                    self.symbols[leaf.path] = symbol
+                    self.leaves[leaf.path] = leaf
 
     def symbol(self, leaf: Leaf) -> str:
         """Return the name of `leaf`, declared with its range at the first call."""

@@ -8,10 +8,10 @@ impossible too, has proved the obligation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from convention_dsl.core.nodes import Apply, Cases, Expr, ParameterRef
+from convention_dsl.core.nodes import Apply, Cases, Expr, Field, ParameterRef, Variable
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Invariant, Parameter, Program
 from convention_dsl.proof import smt
@@ -67,9 +67,17 @@ def pose(
     *,
     trail: Trail = NO_TRAIL,
     total: TotalCases | None = None,
+    merged: bool = True,
 ) -> Question:
-    """Return `obligation` as a script; raises `OutsideMethod` where it cannot be one."""
-    return _Posing(program, obligation, trail, total or TotalCases(program)).question()
+    """Return `obligation` as a script; raises `OutsideMethod` where it cannot be one.
+
+    `merged`: inputs that hypotheses say to be equal become one, and these hypotheses are no longer
+    among what a core can name.
+    """
+    posing = _Posing(program, obligation, trail, total or TotalCases(program))
+    if merged:
+        posing.merge()
+    return posing.question()
 
 
 def parts(expr: Expr) -> Iterator[Expr]:
@@ -79,6 +87,18 @@ def parts(expr: Expr) -> Iterator[Expr]:
             yield from parts(argument)
     else:
         yield expr
+
+
+def input_path(expr: Expr, inputs: Mapping[str, Type]) -> Path:
+    """Return where in the inputs `expr` is a field, an empty path where it is none."""
+    match expr:
+        case Variable() if inputs.get(expr.name) == expr.type:
+            return (expr.name,)
+        case Field():
+            outer = input_path(expr.record, inputs)
+            return (*outer, expr.name) if outer else ()
+        case _:
+            return ()
 
 
 class _Posing:
@@ -99,6 +119,19 @@ class _Posing:
         self.encoder = Encoder(program, self.inputs, self.parameter, is_total, trail)
         self.parameters: dict[str, Symbolic] = {}
 
+    def merge(self) -> None:
+        """Make one of the inputs that a hypothesis says to be equal."""
+        types = {binding.name: binding.type for binding in self.obligation.inputs}
+        for hypothesis in self.obligation.hypotheses:
+            for part in parts(hypothesis):
+                match part:
+                    case Apply(operator=Operator.EQUAL, arguments=(one, two)):
+                        paths = input_path(one, types), input_path(two, types)
+                        if paths[0] and paths[1] and one.type == two.type:
+                            self.inputs.identify(paths[0], paths[1], one.type)
+                    case _:
+                        pass
+
     def question(self) -> Question:
         question = Question(self.obligation, self.inputs)
         env: dict[str, Symbolic] = {}
@@ -111,6 +144,7 @@ class _Posing:
                 self._premise(question, Premise(self._literal("h"), part), env)
         claim = self.encoder.holds(self.obligation.claim, env)
         self._conclude(question, claim)
+        self.inputs.spread()
         self._complete_pairs()
         return question
 

@@ -7,9 +7,11 @@ there for safety only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +38,10 @@ class Assigned:
     is_boolean: bool
 
 
+_DECLARATION = re.compile(r"^(\(declare-const (\S+) \S+\))$", re.MULTILINE)
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+
+
 def _z3() -> ModuleType:
     import z3
 
@@ -47,6 +53,7 @@ class Session:
 
     def __init__(self, text: str, limits: Limits, deadline: float) -> None:
         z3 = _z3()
+        self._text = text
         self._limits = limits
         self._deadline = deadline
         self._context = z3.Context()
@@ -62,6 +69,7 @@ class Session:
             "rlimit": self._limits.rlimit,
             "max_memory": self._limits.megabytes,
             "phase_selection": 0,
+            "arith.propagation_mode": 0,
         }
         for name, value in settings.items():
             self._solver.set(name, value)
@@ -98,11 +106,17 @@ class Session:
             found[key] = int(z3.is_true(value)) if assigned.is_boolean else value.as_long()
         return found
 
-    def require(self, terms: Iterable[Bool], declared: Iterable[Assigned]) -> None:
-        """Assert more terms over symbols of the script, `declared` being those they name."""
-        lines = [f"(declare-const {a.symbol} {_sort(a)})" for a in declared]
-        lines += [f"(assert {boolean(term)})" for term in terms]
+    def require(self, terms: Iterable[Bool]) -> None:
+        """Assert more terms over the constants that the script declares."""
+        texts = [boolean(term) for term in terms]
+        named = {name for text in texts for name in _NAME.findall(text)}
+        lines = [self._declarations[name] for name in sorted(named & self._declarations.keys())]
+        lines += [f"(assert {text})" for text in texts]
         self._solver.from_string("\n".join(lines))
+
+    @cached_property
+    def _declarations(self) -> Mapping[str, str]:
+        return {found[2]: found[1] for found in _DECLARATION.finditer(self._text)}
 
     def push(self) -> None:
         """Remember the assertions."""
@@ -122,10 +136,6 @@ class Session:
             make = z3.Bool if assigned.is_boolean else z3.Int
             known = self._constants[assigned.symbol] = make(assigned.symbol, self._context)
         return known
-
-
-def _sort(assigned: Assigned) -> str:
-    return "Bool" if assigned.is_boolean else "Int"
 
 
 def _cause(reason: str) -> str:

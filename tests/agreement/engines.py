@@ -88,7 +88,7 @@ RESULT = "__result"
 
 
 class Encoded:
-    """The encoding of "the clause has this result" in one solver, its inputs fixed at each answer."""
+    """The encoding of "the clause has this result" in one solver; each answer fixes the inputs."""
 
     def __init__(self, program: Program, ref: ClauseRef) -> None:
         self.program = program
@@ -124,7 +124,7 @@ class Encoded:
     def by_model(self, question: Question, arguments: Sequence[Value], expected: Answer) -> Answer:
         self.session.push()
         try:
-            self.session.require(fixed(question, self.inputs, arguments), ())
+            self.session.require(fixed(question, self.inputs, arguments))
             if isinstance(expected, str):
                 return failing(self.session, question, expected)
             outcome = self.session.check((question.goal,))
@@ -134,7 +134,7 @@ class Encoded:
                 return "no result"
             symbol = question.inputs.symbols[(RESULT,)]
             found = self.session.values({RESULT: Assigned(symbol, False)})[RESULT]
-            self.session.require((smt.negation(smt.equal(found, symbol)),), ())
+            self.session.require((smt.negation(smt.equal(found, symbol)),))
             other = self.session.check((question.goal,))
             if other is not Outcome.UNSAT:
                 return "unknown" if other is Outcome.UNKNOWN else "another result"
@@ -149,7 +149,7 @@ class Encoded:
         for equal in (False, True):
             question = self.pose(value, (), equal)
             session = Session(question.script.text, LIMITS, monotonic() + 20)
-            session.require(fixed(question, self.inputs, arguments), ())
+            session.require(fixed(question, self.inputs, arguments))
             if isinstance(expected, str):
                 return failing(session, question, expected)
             outcome = session.check((question.goal,))
