@@ -8,13 +8,12 @@ from convention_dsl.core import build
 from convention_dsl.core.nodes import AggregateKind, Expr
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.ranges import element_type
-from convention_dsl.semantics import sets
 from convention_dsl.semantics.build import equal, operate
 from convention_dsl.semantics.fitting import condition, merge, plain
 from convention_dsl.semantics.operators import is_number, is_orderable
 from convention_dsl.semantics.scope import Scope
 from convention_dsl.source import Span
-from convention_dsl.syntax.nodes import AggregateExpr, AggregateWord, Expression, RangeExpr, SetExpr
+from convention_dsl.syntax.nodes import AggregateExpr, AggregateWord, Expression
 from convention_dsl.types import (
     ListType,
     NumberKind,
@@ -66,20 +65,13 @@ def aggregate(scope: Scope, node: AggregateExpr, hint: Type | None) -> Expr | No
 
 
 def domain(scope: Scope, node: Expression) -> Expr | None:
-    """Return what an aggregate runs over: a set, a list, all items of an enumeration, a range."""
-    if isinstance(node, RangeExpr):
-        return _range_domain(scope, node)
+    """Return what an aggregate runs over: a set, a list, or all items of an enumeration."""
     found = scope.expression(node)
     if found is None or isinstance(found.type, SetType | ListType):
         return found
     code = "E0123" if isinstance(found.type, OptionalType) else "E0148"
     scope.problems.add(code, found.span, found=plain(found.type))
     return None
-
-
-def _range_domain(scope: Scope, node: RangeExpr) -> Expr | None:
-    """Return the set of the integers, or of the ordered items, of a constant range."""
-    return sets.display(scope, SetExpr(members=(node,), span=node.span), None)
 
 
 def _body(scope: Scope, node: AggregateExpr, hint: Type | None) -> Expr | None:

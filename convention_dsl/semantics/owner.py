@@ -44,9 +44,9 @@ class Owner:
     result: Type | None
     subject: str | None = None
 
-    def id(self, label: str, otherwise: str) -> str:
+    def id(self, label: str, otherwise: str, suffix: str = "") -> str:
         """Return an id in the owner: the label as a word, or `otherwise`."""
-        return self.ids.unique(f"{self.prefix}/{slug(label) or otherwise}")
+        return self.ids.unique(f"{self.prefix}/{slug(label) or otherwise}{suffix}")
 
     def sources(self, metadata: Metadata) -> Provenance:
         """Return the source and confidence of a row or a term."""

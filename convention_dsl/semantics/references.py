@@ -74,6 +74,8 @@ def _declared(scope: Scope, node: NameExpr) -> Expr | None:
     visible, name, span = scope.visible, node.name, node.span
     parameters, enums = visible.parameters(name), visible.enums_with(name)
     if len(parameters) + len(enums) > 1:
+        if scope.lenient:
+            return None
         meanings = [f"{p.book}.{name}" for p in parameters] + [
             f"{enum.name.rpartition('.')[2]}.{name}" for enum in enums
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 
 from convention_dsl.core import build
@@ -75,6 +76,9 @@ def spread(scope: Scope, node: RangeExpr, element: Type | None) -> list[Expr] | 
     if pair is None:
         return None
     first, last = pair
+    if _is_backwards(first, last):
+        scope.problems.add("E0145", node.span)
+        return None
     if isinstance(first, Literal) and isinstance(last, Literal):
         match first.type, first.value, last.value:
             case EnumType() as enum, str(), str():
@@ -273,13 +277,19 @@ def within(scope: Scope, value: Expr, node: RangeExpr) -> Expr | None:
 
 
 def _is_backwards(low: Expr, high: Expr) -> bool:
-    if not isinstance(low, Literal) or not isinstance(high, Literal) or low.type == high.type:
+    """Return whether both bounds are constants, the first above the second."""
+    if not isinstance(low, Literal) or not isinstance(high, Literal):
         return False
-    if isinstance(low.type, EnumType):
-        return False
-    first, last = low.value, high.value
-    comparable = type(first) is type(last) and not isinstance(first, str)
-    return comparable and first > last  # type: ignore[operator]
+    match low.value, high.value:
+        case (Fraction() as first, Fraction() as last):
+            return first > last
+        case (date() as start, date() as end):
+            return start > end
+        case (str(), str()) if isinstance(low.type, EnumType):
+            items = low.type.items
+            return items.index(str(low.value)) > items.index(str(high.value))
+        case _:
+            return False
 
 
 _SET_OPERATORS: Mapping[BinaryOperator, Operator] = {

@@ -103,7 +103,7 @@ class _Row:
             return None
         guard_ = self.guard if extra is None else all_of((self.guard, extra), self.row.span)
         return Row(
-            id=owner.id(self.row.metadata.label, f"row-{self.position}") + suffix,
+            id=owner.id(self.row.metadata.label, f"row-{self.position}", suffix),
             guard=guard_,
             value=value,
             label=self.label,
