@@ -39,7 +39,7 @@ class Cases:
             start = self.table.source.line_start(line)
             end = start + len(self.table.source.line(line))
             return words, Span(self.table.source.path, start, end)
-        return place_words(f"[{index}].{path}" if self.is_many else path), None
+        return place_words(f"[{index}].{path}".rstrip(".") if self.is_many else path), None
 
 
 @dataclass(frozen=True)

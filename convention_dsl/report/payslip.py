@@ -48,6 +48,11 @@ class Words:
         """Return a phrase of the reports."""
         return phrase(key, self.language, **arguments)
 
+    def item(self, name: str) -> str:
+        """Return the label of an item where only one enumeration has an item of that name."""
+        found = [labels[name] for labels in self.labels.values() if labels.get(name)]
+        return found[0] if len(found) == 1 else name
+
     @property
     def colon(self) -> str:
         """Return the colon as the language spaces it."""
@@ -190,7 +195,8 @@ def _own_details(step: Step, clause: Step, words: Words, *, cents: bool) -> Iter
             both = [words.value(value, step.type) for value in (step.head.before, step.value)]
             yield f"{words.say('rounded')}{words.colon} {' → '.join(both)}"
         case StepKind.ELEMENT if step.head.label:
-            yield f"{step.head.label}{words.colon} {_amount(step.value, step.type, words, cents)}"
+            name = words.item(step.head.label)
+            yield f"{name}{words.colon} {_amount(step.value, step.type, words, cents)}"
         case _:
             return
 

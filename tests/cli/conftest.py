@@ -34,9 +34,6 @@ clause total (p: Patient) "whole amount" : amount in whole cents
     plus 10 € if p.c2s "precarity"
     plus wished for each (a in p.done) "prevention"
 
-clause inverse (p: Patient) : number
-  = 1 / p.age
-
 clause complex (p: Patient) : boolean
   reading strict "ALD only" = p.ald
   reading broad "ALD or 80 and over" = p.ald or p.age >= 80
@@ -62,6 +59,11 @@ property complex_pays
   expected refuted reading broad because "80 and over without ALD"
 """
 
+INVERSE = """
+clause inverse (p: Patient) : number
+  = 1 / p.age
+"""
+
 
 class Command:
     """Runs `convention` in a project of its own."""
@@ -80,6 +82,9 @@ class Command:
         result = CliRunner().invoke(main, arguments, **options)  # type: ignore[arg-type]
         assert "Traceback" not in result.output
         return result
+
+    def add(self, text: str) -> None:
+        self.book.write_text(self.book.read_text("utf-8") + text, "utf-8")
 
     def edit(self, old: str, new: str) -> None:
         text = self.book.read_text("utf-8")

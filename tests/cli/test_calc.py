@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from .conftest import Command
+from .conftest import INVERSE, Command
 
 AT = ("--at", "2026-03-01")
 OLD = ("--set", "age=82", "--set", "ald=yes")
@@ -44,6 +44,7 @@ def test_json(convention: Command) -> None:
 
 
 def test_fractions_are_exact(convention: Command) -> None:
+    convention.add(INVERSE)
     settings = ("--set", "age=3", "--set", "ald=no", *AT)
     result = convention("calc", ".", "--clause", "inverse", *settings, "--format", "json")
     assert json.loads(result.stdout)["value"] == "1/3"
@@ -184,6 +185,7 @@ def test_a_result_that_cannot_be_written(convention: Command) -> None:
 
 
 def test_a_case_without_a_value_is_told_with_its_row(convention: Command) -> None:
+    convention.add(INVERSE)
     (convention.folder / "in.csv").write_text("age,ald\n82,no\n0,no\n")
     result = convention("calc", ".", "--clause", "inverse", "--input", "in.csv", *AT)
     assert result.exit_code == 1
