@@ -82,6 +82,9 @@ class _Check:
 
     def _readings(self) -> list[Readings]:
         """Return the choices of readings to examine."""
+        books = self.library.books.values()
+        if not any(len(clause.readings) > 1 for book in books for clause in book.clauses):
+            return [{}]
         own = (ClauseRef(clause.book, clause.name) for clause in self.book.clauses)
         changed = (exception.target for exception in self.book.exceptions)
         exprs: list[Expr] = [build.call(ref, (), BOOLEAN) for ref in (*own, *changed)]
@@ -113,7 +116,7 @@ class _Check:
         for ref, clause in program.clauses.items():
             if ref.pin is None and self._is_ours(ref):
                 is_paid = ref.book == self.book.name and ref.name not in contents.called[ref.book]
-                places = Places(settler, ref.name)
+                places = Places(settler, ref.name, contents.bound[ref])
                 key = (str(ref), contents.of(ref))
                 examine = partial(places.clause, clause, is_paid=is_paid)
                 yield self.memory.findings(key, examine)
@@ -124,9 +127,10 @@ class _Check:
     def _property(self, definition: PropertyDef, settler: Settler, contents: Contents) -> Findings:
         linked = link_property(settler.program, definition)
         ref = ClauseRef(self.book.name, f"property {definition.name}")
-        content = contents.content((*linked.hypotheses, linked.claim))
+        bound: list[str] = []
+        content = contents.content((*linked.hypotheses, linked.claim), bound)
         key = (str(ref), self.memory.number(ref, content))
-        places = Places(settler, definition.name)
+        places = Places(settler, definition.name, bound)
         return self.memory.findings(key, partial(places.property, linked))
 
     def _is_ours(self, ref: ClauseRef) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from convention_dsl.core.nodes import Call, ClauseRef, Expr, ParameterRef, Value
+from convention_dsl.core.nodes import Aggregate, Call, ClauseRef, Expr, Let, ParameterRef, Value
 from convention_dsl.core.program import Program, parameter_id
 from convention_dsl.core.traverse import walk
 from convention_dsl.proof.finding import Findings
@@ -39,13 +39,15 @@ class Memory:
 class Contents:
     """What the clauses of a program mean: body, parameters' values, and the clauses they call.
 
-    `called` are the clauses that another clause of the same book calls, by book.
+    `called` are the clauses that another clause of the same book calls, by book; `bound` the names
+    that each clause binds, once for each place.
     """
 
     def __init__(self, program: Program, memory: Memory) -> None:
         self.program = program
         self.memory = memory
         self.called: dict[str, set[str]] = defaultdict(set)
+        self.bound: dict[ClauseRef, list[str]] = {}
         self._numbers: dict[ClauseRef, int] = {}
 
     def read(self) -> None:
@@ -57,16 +59,17 @@ class Contents:
         """Return the number of the clause's content among those it has had."""
         if ref not in self._numbers:
             clause = self.program.clauses[ref]
-            body, values, called = self.content((clause.body,))
+            bound = self.bound[ref] = []
+            body, values, called = self.content((clause.body,), bound)
             self.called[ref.book] |= {each.name for each in called if each.book == ref.book}
             content = (clause.inputs, clause.result, body, values, called)
             self._numbers[ref] = self.memory.number(ref, content)
         return self._numbers[ref]
 
     def content(
-        self, exprs: Sequence[Expr]
+        self, exprs: Sequence[Expr], bound: list[str]
     ) -> tuple[tuple[Expr, ...], dict[str, Value], dict[ClauseRef, int]]:
-        """Return what expressions mean, comparable between programs."""
+        """Return what expressions mean, comparable between programs; add what they bind."""
         values: dict[str, Value] = {}
         called: dict[ClauseRef, int] = {}
         for node in (node for expr in exprs for node in walk(expr)):
@@ -76,6 +79,8 @@ class Contents:
                     values[id_] = self.program.parameters[id_].value
                 case Call():
                     called[node.clause] = self.of(node.clause)
+                case Let() | Aggregate():
+                    bound.append(node.name if isinstance(node, Let) else node.variable)
                 case _:
                     pass
         return tuple(exprs), values, called

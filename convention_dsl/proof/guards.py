@@ -25,7 +25,7 @@ from convention_dsl.core.nodes import (
     Variable,
 )
 from convention_dsl.core.operators import Operator
-from convention_dsl.proof.boxes import EVERYWHERE, Region, Space, TooComplex
+from convention_dsl.proof.boxes import Region, Space, TooComplex
 from convention_dsl.proof.scales import Key, Listed, Scale, scale_of
 from convention_dsl.types import BOOLEAN, BooleanType
 
@@ -195,21 +195,24 @@ class Axes:
         scale = self.axes[axis].scale
         if isinstance(scale, Listed) and value not in scale.values:
             raise LookupError(value)
-        before, after = scale.before(value), scale.after(value)
         match operator, flipped:
             case Operator.EQUAL, _:
-                return self._test(axis, before, after)
+                return self._test(axis, scale.before(value), scale.after(value))
             case Operator.LESS, False:
-                return self._test(axis, None, before)
+                return self._test(axis, None, scale.before(value))
             case Operator.LESS, True:
-                return self._test(axis, after, None)
+                return self._test(axis, scale.after(value), None)
             case _, False:
-                return self._test(axis, None, after)
+                return self._test(axis, None, scale.after(value))
             case _:
-                return self._test(axis, before, None)
+                return self._test(axis, scale.before(value), None)
 
     def _test(self, axis: int, low: Key | None, high: Key | None) -> Test:
-        self.axes[axis].cuts.update(key for key in (low, high) if key is not None)
+        cuts = self.axes[axis].cuts
+        if low is not None:
+            cuts.add(low)
+        if high is not None:
+            cuts.add(high)
         return Test(axis, low, high)
 
     def _membership(self, expr: Apply) -> Condition:
@@ -310,12 +313,9 @@ class Axes:
                 mask = self._mask(condition)
                 return [{condition.axis: mask}] if mask else []
             case Every():
-                region: Region = [EVERYWHERE]
-                for part in condition.parts:
-                    region = space.conjunction(region, self.region(space, part))
-                return region
+                return self._every(space, condition)
             case Some():
-                region = []
+                region: Region = []
                 for part in condition.parts:
                     region = space.disjunction(region, self.region(space, part))
                 return region
@@ -323,6 +323,22 @@ class Axes:
                 return space.complement(self.region(space, condition.part))
             case _:
                 assert_never(condition)
+
+    def _every(self, space: Space, condition: Every) -> Region:
+        """Return the region of a conjunction: a box at once where it has only comparisons."""
+        box: dict[int, int] = {}
+        others = []
+        for part in condition.parts:
+            if not isinstance(part, Test):
+                others.append(part)
+            elif mask := self._mask(part) & box.get(part.axis, -1):
+                box[part.axis] = mask
+            else:
+                return []
+        region: Region = [box]
+        for part in others:
+            region = space.conjunction(region, self.region(space, part))
+        return region
 
     def _mask(self, test: Test) -> int:
         mask = self._masks.get(test)

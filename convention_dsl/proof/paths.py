@@ -141,6 +141,8 @@ class Walk:
                 assert_never(expr)
 
     def _is_worth_visiting(self, expr: Expr) -> bool:
+        if isinstance(expr, Literal | Variable | ParameterRef):
+            return False
         known = self._worth_visiting.get(id(expr))
         if known is None:
             known = self.asks(expr) or any(map(self._is_worth_visiting, children(expr)))

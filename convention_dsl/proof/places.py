@@ -36,10 +36,14 @@ LUCKY = (AggregateKind.LOWEST, AggregateKind.HIGHEST)
 
 @dataclass
 class Places:
-    """The obligations of one body: of a clause, or of an expression of a property or an example."""
+    """The obligations of one clause, or of the expressions of a property.
+
+    `bound` are the names that they bind, once for each place.
+    """
 
     settler: Settler
     name: str
+    bound: Sequence[str]
     subjects: list[str] = field(default_factory=list)
 
     def clause(self, clause: Clause, *, is_paid: bool) -> Findings:
@@ -53,7 +57,7 @@ class Places:
 
     def _clause(self, clause: Clause, *, is_paid: bool) -> Iterator[Finding]:
         taken = frozenset(binding.name for binding in clause.inputs)
-        body = with_distinct_names(clause.body, taken)
+        body = with_distinct_names(clause.body, taken, self.bound)
         sites = list(self._walk(body, Context(clause.inputs)))
         for site in sites:
             yield from self._at(site, body)
@@ -67,7 +71,7 @@ class Places:
         context = Context(definition.inputs)
         taken = frozenset(binding.name for binding in definition.inputs)
         for expr in (*definition.hypotheses, definition.claim):
-            renamed = with_distinct_names(expr, taken)
+            renamed = with_distinct_names(expr, taken, self.bound)
             for site in self._walk(renamed, context):
                 yield from self._at(site, renamed)
             context = context.knowing(renamed, self.settler.free)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
 from random import Random
 
 from convention_dsl.core.nodes import Value
@@ -42,12 +41,14 @@ class Stepped:
     def before(self, value: Value) -> Key:
         """Return the key from which values are at least `value`."""
         assert isinstance(value, Fraction)
-        return ceil(value / self.step)
+        step = self.step
+        return -(-value.numerator * step.denominator // (value.denominator * step.numerator))
 
     def after(self, value: Value) -> Key:
         """Return the key from which values are above `value`."""
         assert isinstance(value, Fraction)
-        return floor(value / self.step) + 1
+        step = self.step
+        return value.numerator * step.denominator // (value.denominator * step.numerator) + 1
 
     def simplest(self, low: Key | None, high: Key | None) -> Value:
         """Return the roundest value from one key until just before the other."""

@@ -5,7 +5,7 @@ Rewriting keeps the types as they were: the replacement has a type at least as n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -28,7 +28,7 @@ from convention_dsl.core.nodes import (
     Total,
     Variable,
 )
-from convention_dsl.core.traverse import children, walk
+from convention_dsl.core.traverse import children
 
 Transform = Callable[[Expr], Expr]
 
@@ -121,26 +121,11 @@ class FreeVariables:
                 return empty.union(*map(self.of, children(expr)))
 
 
-def binders(expr: Expr) -> list[str]:
-    """Return the names that `expr` binds inside it, once for each place that does."""
-    found = []
-    for node in walk(expr):
-        match node:
-            case Let():
-                found.append(node.name)
-            case Aggregate():
-                found.append(node.variable)
-            case _:
-                pass
-    return found
-
-
-def with_distinct_names(expr: Expr, taken: frozenset[str]) -> Expr:
-    """Return `expr` with its bound names renamed, where needed, to be all different.
+def with_distinct_names(expr: Expr, taken: frozenset[str], names: Sequence[str]) -> Expr:
+    """Return `expr`, which binds `names`, with those renamed, where needed, to be all different.
 
     Conditions can then be moved out of the scope where they stand without changing meaning.
     """
-    names = binders(expr)
     if len(set(names)) == len(names) and taken.isdisjoint(names):
         return expr
     return _Renamer(set(taken)).renamed(expr, {})
