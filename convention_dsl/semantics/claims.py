@@ -24,6 +24,7 @@ from convention_dsl.semantics.scope import Local, Scope
 from convention_dsl.semantics.text import Printer
 from convention_dsl.source import Span
 from convention_dsl.syntax.nodes import (
+    CallExpr,
     Claim,
     ConditionClaim,
     DependenceClaim,
@@ -56,10 +57,13 @@ class Property:
     node: PropertyDecl
     inputs: Sequence[Binding]
     printer: Printer
+    prime: str = ""
     names: LocalNames = field(init=False)
+    local_calls: list[tuple[CallExpr, Expr]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.names = local_names(self.scope, self.node.lets)
+        scope = replace(self.scope, calls=self.local_calls)
+        self.names = local_names(scope, self.node.lets, self.prime)
 
     def twinned(self, roots: Sequence[str]) -> tuple[Property, tuple[Binding, ...]]:
         """Return this property read about the twins of `roots`, and the twins."""
@@ -70,9 +74,8 @@ class Property:
             local[each.name] = Local(each.type, each.name + PRIME, each.span)
         renamed = {each.name: each.name + PRIME for each in chosen}
         scope = replace(self.scope, locals=local)
-        other = Property(scope, self.node, self.inputs, Printer(self.printer.language, renamed))
-        other.names = local_names(scope, self.node.lets, PRIME)
-        return other, twins
+        printer = Printer(self.printer.language, renamed)
+        return Property(scope, self.node, self.inputs, printer, PRIME), twins
 
     def hypotheses(self) -> list[Expr | None]:
         """Return the conditions after "such that"."""
@@ -84,9 +87,8 @@ class Property:
         """Return an expression, and the clause calls in it that a counterexample can show."""
         scope = replace(self.names.scope, calls=[])
         result = make(scope)
-        shown = {
-            self.printer.text(node): self.names.around(expr) for node, expr in scope.calls or ()
-        }
+        calls = [*self.local_calls, *(scope.calls or ())]
+        shown = {self.printer.text(node): self.names.around(expr) for node, expr in calls}
         return (None if result is None else self.names.around(result)), shown
 
 

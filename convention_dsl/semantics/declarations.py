@@ -19,6 +19,7 @@ from convention_dsl.core.program import (
 )
 from convention_dsl.core.provenance import Confidence, Provenance
 from convention_dsl.core.ranges import union
+from convention_dsl.semantics.constants import folded
 from convention_dsl.semantics.declared_types import Place, constant, declared, number_type
 from convention_dsl.semantics.fitting import condition, fit, plain
 from convention_dsl.semantics.inferred import loose
@@ -226,11 +227,12 @@ def _values(
             scope.problems.add("E0172", each.span, name=node.name.text)
             continue
         starts.add(each.start)
-        value = fit(scope.problems, scope.expression(each.value, type_), type_)
-        if value is None:
-            continue
-        if not isinstance(value, Literal) or not isinstance(value.value, bool | Fraction | date):
+        found = scope.expression(each.value, type_)
+        constant_ = None if found is None else folded(found)
+        if found is not None and constant_ is None:
             scope.problems.add("E0156", each.value.span)
+        value = fit(scope.problems, constant_, type_)
+        if not isinstance(value, Literal) or not isinstance(value.value, bool | Fraction | date):
             continue
         own = Provenance(each.metadata.source, each.metadata.confidence).within(outer)
         literals.append(value)

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from convention_dsl.core.nodes import Literal
 from convention_dsl.core.number_types import snapped
+from convention_dsl.semantics.constants import folded
 from convention_dsl.semantics.fitting import fit, mismatch, plain
 from convention_dsl.semantics.scope import Scope
 from convention_dsl.semantics.sets import LARGEST_SET, bounded
@@ -96,10 +97,11 @@ def named_type(scope: Scope, node: NamedTypeExpr) -> Type | None:
 
 def constant(scope: Scope, node: Expression, target: NumberType) -> Fraction | None:
     """Return the number that a constant expression stands for."""
-    value = scope.expression(node, target)
-    if value is None:
+    found = scope.expression(node, target)
+    if found is None:
         return None
-    if not isinstance(value, Literal):
+    value = folded(found)
+    if value is None:
         scope.problems.add("E0156", node.span)
         return None
     if fit(scope.problems, value, NumberType(target.kind)) is None:

@@ -360,7 +360,7 @@ def _book(work: Work) -> Book:
         is_vocabulary=work.names.is_vocabulary,
         uses=tuple(used.definition for used in work.uses),
         enums=tuple(work.enums),
-        records=tuple(work.records),
+        records=_in_text_order(work),
         parameters=tuple(work.parameters),
         clauses=tuple(each for each in clauses if each is not None),
         exceptions=tuple(each for each in exceptions if each is not None),
@@ -368,6 +368,11 @@ def _book(work: Work) -> Book:
         examples=tuple(work.examples),
         span=text.header.span if text.header else text.files[0][1].span,
     )
+
+
+def _in_text_order(work: Work) -> tuple[RecordDef, ...]:
+    found = {record.name: record for record in work.records}
+    return tuple(found[n.name.text] for n in work.of(RecordDecl) if n.name.text in found)
 
 
 def _report_unused(library: Library, works: Mapping[str, Work], problems: Problems) -> None:

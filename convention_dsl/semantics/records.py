@@ -46,6 +46,8 @@ def _record(scope: Scope, found: RecordName, node: RecordExpr) -> Expr | None:
         _elaborate_all(scope, node.parts)
         return None
     written = field_values(scope, found.type, node.parts)
+    if any(found.type.field_type(part.name.text) is None for part in node.parts):
+        return None
     return complete_record(scope, found, written, node.span)
 
 

@@ -6,7 +6,6 @@ What comes out reads like the source but is not guaranteed to parse: it is for p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from convention_dsl import locale
 from convention_dsl.syntax.nodes import (
@@ -32,6 +31,7 @@ from convention_dsl.syntax.nodes import (
     UnaryOperator,
     WithExpr,
 )
+from convention_dsl.types import NumberKind
 
 _FRENCH: Mapping[str, str] = {
     "implies": "implique",
@@ -99,7 +99,7 @@ class Printer:
         """Return the text of an expression."""
         match node:
             case NumberLiteral():
-                return locale.format_number(Fraction(node.value), node.kind, self.language)
+                return self._number(node)
             case BooleanLiteral():
                 return self.word("yes" if node.value else "no")
             case DateLiteral():
@@ -129,6 +129,14 @@ class Printer:
                 return f"{self.word(node.word.value)} ({node.variable.text} …)"
             case _:
                 return "…"
+
+    def _number(self, node: NumberLiteral) -> str:
+        """Return a number as the language writes it: the unit after it, in both surfaces."""
+        scale, unit = {NumberKind.AMOUNT: (1, " €"), NumberKind.RATE: (100, " %")}.get(
+            node.kind, (1, "")
+        )
+        plain = locale.format_number(node.value * scale, NumberKind.NUMBER, self.language)
+        return plain + unit
 
     def _binary(self, node: Binary) -> str:
         left, right, word = self._operand(node.left), self._operand(node.right), node.operator

@@ -6,7 +6,6 @@ from convention_dsl.diagnostics.semantics import ENTRIES
 from convention_dsl.semantics import elaborate
 from convention_dsl.source import Source
 from convention_dsl.syntax.parser import parse
-
 from tests.semantics.helpers import full
 
 OUTSIDE = {"E0114", "E0116", "E0118", "E0119", "E0146", "E0151", "E0160", "E0176", "E0177", "E0187"}

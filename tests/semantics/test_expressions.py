@@ -4,11 +4,11 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+
 from convention_dsl.core.evaluate import call
 from convention_dsl.core.link import link
 from convention_dsl.core.nodes import ClauseRef, Literal
 from convention_dsl.types import NumberKind, NumberType
-
 from tests.semantics.helpers import PATIENT, body, codes, good
 
 ADA = {
@@ -124,7 +124,9 @@ NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "result", "expected"), NUMBERS, ids=[text for text, *_ in NUMBERS])
+@pytest.mark.parametrize(
+    ("text", "result", "expected"), NUMBERS, ids=[text for text, *_ in NUMBERS]
+)
 def test_numbers(text, result, expected):
     if expected is None:
         assert codes(f"{PATIENT}clause x (p: Patient) : {result} = {text}") == ["E0140"]
