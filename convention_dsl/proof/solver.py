@@ -7,11 +7,9 @@ there for safety only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -38,10 +36,6 @@ class Assigned:
     is_boolean: bool
 
 
-_DECLARATION = re.compile(r"^(\(declare-const (\S+) \S+\))$", re.MULTILINE)
-_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
-
-
 def _z3() -> ModuleType:
     import z3
 
@@ -53,7 +47,6 @@ class Session:
 
     def __init__(self, text: str, limits: Limits, deadline: float) -> None:
         z3 = _z3()
-        self._text = text
         self._limits = limits
         self._deadline = deadline
         self._context = z3.Context()
@@ -108,15 +101,7 @@ class Session:
 
     def require(self, terms: Iterable[Bool]) -> None:
         """Assert more terms over the constants that the script declares."""
-        texts = [boolean(term) for term in terms]
-        named = {name for text in texts for name in _NAME.findall(text)}
-        lines = [self._declarations[name] for name in sorted(named & self._declarations.keys())]
-        lines += [f"(assert {text})" for text in texts]
-        self._solver.from_string("\n".join(lines))
-
-    @cached_property
-    def _declarations(self) -> Mapping[str, str]:
-        return {found[2]: found[1] for found in _DECLARATION.finditer(self._text)}
+        self._solver.from_string("\n".join(f"(assert {boolean(term)})" for term in terms))
 
     def push(self) -> None:
         """Remember the assertions."""
