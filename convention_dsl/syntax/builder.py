@@ -16,7 +16,7 @@ from convention_dsl.syntax.lalr import Tree
 from convention_dsl.syntax.limits import MAX_NESTING
 from convention_dsl.syntax.reader import ProgramText
 from convention_dsl.syntax.suggest import nearest
-from convention_dsl.syntax.surface import Surface, surface
+from convention_dsl.syntax.surface import Surface, other_words, surface
 from convention_dsl.syntax.tokens import Token
 
 
@@ -125,6 +125,13 @@ def word(context: Context, subject: str, token: Token) -> str | None:
     choices = ", ".join(f"`{context.surface.word(subject, canonical)}`" for canonical in expected)
     context.tell("E0025", token, nearest(token.text, known), text=token.text, expected=choices)
     return None
+
+
+def tell_other_surface(context: Context, token: Token, subject: str) -> None:
+    """Tell a name that is a value or a type in the other surface, and nothing in this one."""
+    other = other_words(context.program.language, subject)
+    if token.text in other:
+        context.tell("E0041", token, other[token.text], text=token.text)
 
 
 def flattened(

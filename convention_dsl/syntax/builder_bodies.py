@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.syntax import nodes
 from convention_dsl.syntax.builder import Context, first, label_of, name, one, string, tokens, trees
 from convention_dsl.syntax.builder_expressions import (
@@ -120,11 +121,11 @@ def fits(context: Context, header: Tree, row: Tree) -> bool:
     """Return whether a row has as many cells as the header; it is told where it does not."""
     wanted = len(trees(header, "column", "at_column"))
     found = len(trees(row, "cell", "example_cell", "any"))
-    side = "left"
+    side = Wording("left", "à gauche")
     if wanted == found:
         wanted = len(trees(header, "output_header", "dated_header"))
         found = len(trees(row, "output"))
-        side = "right"
+        side = Wording("right", "à droite")
     if wanted != found:
         context.tell("E0016", row, wanted=wanted, found=found, side=side)
     return wanted == found

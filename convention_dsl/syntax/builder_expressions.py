@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from convention_dsl.core.nodes import Duration, RoundingMode
 from convention_dsl.syntax import builder_aggregates, nodes
-from convention_dsl.syntax.builder import Context, name, tokens, trees
+from convention_dsl.syntax.builder import Context, name, tell_other_surface, tokens, trees
 from convention_dsl.syntax.lalr import Tree
 from convention_dsl.syntax.tokens import Number, Token
 from convention_dsl.types import CENT, NumberKind
@@ -114,7 +114,9 @@ def _unknown(context: Context, tree: Tree) -> nodes.Expression:
 
 
 def _name(context: Context, tree: Tree) -> nodes.NameExpr:
-    return nodes.NameExpr(name=tokens(tree, "NAME")[0].text, span=context.span(tree))
+    token = tokens(tree, "NAME")[0]
+    tell_other_surface(context, token, "literal")
+    return nodes.NameExpr(name=token.text, span=context.span(tree))
 
 
 def _field_access(context: Context, tree: Tree) -> nodes.FieldAccess:

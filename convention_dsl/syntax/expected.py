@@ -114,6 +114,7 @@ _OPERAND_STARTS = frozenset(
         "ALL",
     }
 )
+_BODY_STARTS = {"EQUAL", "_ROW", "_WHEN"}
 _MOST = 6
 
 
@@ -126,6 +127,8 @@ def describe(expected: frozenset[str], language: str) -> Wording:
         return _declaration(language)
     parts: list[Wording] = []
     rest = set(expected)
+    if rest >= _BODY_STARTS:
+        rest = _BODY_STARTS & rest
     complete = "PLUS_SIGN" in rest and "NUMBER" not in rest
     if rest >= _OPERAND_MARKS and not complete:
         parts.append(_VALUE)

@@ -118,6 +118,13 @@ class Recogniser:
         """Return whether a token of `kind` can stand here."""
         return self._after(kind) is not None
 
+    def would_accept(self, *kinds: str) -> bool:
+        """Return whether these tokens can stand here, one after the other."""
+        before = self.stack
+        accepted = self.advance_all(kinds)
+        self.stack = before
+        return accepted
+
     def expected(self) -> frozenset[str]:
         """Return the terminals that can stand here."""
         here = self.table.states[self.stack[-1]]

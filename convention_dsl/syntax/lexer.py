@@ -86,6 +86,7 @@ class _Lexer:
         self.first = True
         self.row = False
         self.depth = 0
+        self.told_separator = False
 
     def run(self) -> Lexed:
         text, end = self.text, len(self.text)
@@ -183,7 +184,9 @@ class _Lexer:
         match = _SIGN.match(self.text, self.position)
         start = self.position
         if match is None or match.group() == "&&":
-            end = match.end() if match else start + 1
+            end = match.end() if match else start
+            while self.text.startswith(character, end):
+                end += 1
             self._problem("E0002", start, end, {"text": self.program.raw[start:end]})
             if self.result.tokens:
                 self.result.tokens[-1].damaged = True
@@ -193,7 +196,8 @@ class _Lexer:
         if sign in _MISWRITTEN:
             self._problem("E0018", start, match.end(), {"text": sign}, _MISWRITTEN[sign])
             sign = _MISWRITTEN[sign]
-        if sign == ";" and self.program.language == "en":
+        if sign == ";" and self.program.language == "en" and not self.told_separator:
+            self.told_separator = True
             self._problem("E0002", start, match.end(), {"text": sign}, ",")
         if sign == ",":
             self._comma(start)
@@ -242,6 +246,7 @@ class _Lexer:
         text = self.program.raw[self.position : end]
         if self.first and terminal in self.declarations:
             self.depth = 0
+            self.told_separator = False
         token = Token(terminal, text, self.position, end, first=self.first)
         self.result.tokens.append(token)
         self.first = False

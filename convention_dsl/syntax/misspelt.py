@@ -12,15 +12,17 @@ from convention_dsl.syntax.surface import LANGUAGES, phrase_pattern, surface
 from convention_dsl.syntax.tokens import Token
 
 _WORDS = re.compile(r"[^\W\d][\w]*(?:[ '-][^\W\d][\w]*){0,5}")
+_ELIDED = re.compile(r"(?<!\w)\w{1,2}'$")
 _REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A keyword that tokens `index` to `index + count` (exclusive), up to `end`, stand for."""
+    """A keyword that `count` tokens from `index` on stand for, written from `start` to `end`."""
 
     index: int
     count: int
+    start: int
     end: int
     terminal: str
     spelling: str
@@ -41,10 +43,12 @@ def in_other_surface(
             match = phrase_pattern(spelling).match(program.text, token.start)
             if match and terminal in expected:
                 count = _count(tokens, index, match.end())
-                return Meant(index, count, match.end(), terminal, own.spelling(terminal))
+                return Meant(
+                    index, count, token.start, match.end(), terminal, own.spelling(terminal)
+                )
         single = other.keywords.get(token.text)
         if single in expected and token.type == "NAME":
-            return Meant(index, 1, token.end, single, own.spelling(single))
+            return Meant(index, 1, token.start, token.end, single, own.spelling(single))
     return None
 
 
@@ -62,6 +66,9 @@ def misspelt(
         if terminal in own.spellings
         for spelling in own.spellings[terminal]
     ]
+    if token.text in own.keywords:
+        # A word of the language is written right, but for an accent (`ou`, `où`).
+        choices = [each for each in choices if bare(each[0]) == bare(token.text)]
     return _best(program, tokens, index, choices)
 
 
@@ -90,7 +97,9 @@ def _best(
     index: int,
     choices: Iterable[tuple[str, str]],
 ) -> Meant | None:
-    match = _WORDS.match(program.text, tokens[index].start)
+    start = tokens[index].start
+    elided = _ELIDED.search(program.text, max(0, start - 3), start)
+    match = _WORDS.match(program.text, elided.start() if elided else start)
     if match is None:
         return None
     by_length: dict[int, dict[str, str]] = {}
@@ -103,7 +112,8 @@ def _best(
         near = _near(written, by_length[length])
         if near is not None:
             end = match.start() + len(written)
-            return Meant(index, _count(tokens, index, end), end, by_length[length][near], near)
+            count = _count(tokens, index, end)
+            return Meant(index, count, match.start(), end, by_length[length][near], near)
     return None
 
 

@@ -195,6 +195,10 @@ def _badly_written_french(text: str, start: int, stretch: int, place: Place) -> 
     right = None
     if re.fullmatch(r"[0-9]{1,3}(?:[,.][0-9]{3})+[,.][0-9]{1,2}", written):
         right = re.sub(r"[,.](?=.*[,.])", "", written).replace(".", ",")
+    elif re.fullmatch(r"[0-9]{1,3}(?: [0-9]{3})+\.[0-9]+", written):
+        right = written.replace(".", ",")
+    elif re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3}){2,}", written):
+        right = written.replace(",", " ")
     return _finish(text, start, stretch, "fr", "E0006", right)
 
 

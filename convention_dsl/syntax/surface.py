@@ -90,6 +90,21 @@ def declaration_terminals() -> frozenset[str]:
     return frozenset(_table()["declaration"])
 
 
+@cache
+def other_words(language: str, subject: str) -> Mapping[str, str]:
+    """Return the words that another language than `language` has for `subject`, with its own.
+
+    Those that could well be names (`no`, an abbreviation of "numéro") are left out.
+    """
+    found: dict[str, str] = {}
+    for by_language in _table()[subject].values():
+        own = by_language[language]
+        for other in LANGUAGES:
+            words = by_language[other] if other != language else ()
+            found |= {word: own[0] for word in words if len(word) > 2 and word not in own}
+    return found
+
+
 def _words(by_canonical: dict[str, Any], language: str) -> dict[str, str]:
     return {
         spelling: canonical

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from convention_dsl.diagnostics import Diagnostic, Label
+from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.syntax.expected import describe, shown
 from convention_dsl.syntax.lalr import Recogniser
 from convention_dsl.syntax.misspelt import Meant, in_other_surface, misspelt, misspelt_before
@@ -106,6 +106,8 @@ def _empty_cell(place: Place) -> Said | None:
     before, kind = place.before, place.token.type
     if before is None or kind not in ("_BAR", "_DBAR") or before.type not in ("_BAR", "_ROW"):
         return None
+    if not place.recogniser.would_accept("MINUS_SIGN", kind):
+        return None
     return place.error("E0015", suggestion="| - |" if kind == "_BAR" else "| - ||")
 
 
@@ -135,6 +137,8 @@ def _bar_outside_row(place: Place) -> Said | None:
         start -= 1
     if place.tokens[start].type == "_ROW" or not has_bars(place.tokens, start):
         return None
+    if place.tokens[start].type in _keywords(place):
+        return place.error("E0045")
     return place.error("E0045", place.tokens[start])
 
 
@@ -218,9 +222,8 @@ def _misspelt_before(place: Place) -> Said | None:
 def _meant(place: Place, code: str, meant: Meant | None) -> Said | None:
     if meant is None:
         return None
-    first = place.tokens[meant.index]
-    text = place.program.raw[first.start : meant.end]
-    span = place.program.span(first.start, meant.end)
+    text = place.program.raw[meant.start : meant.end]
+    span = place.program.span(meant.start, meant.end)
     diagnostic = Diagnostic(code, span, {"text": text}, suggestion=meant.spelling)
     if meant.index != place.index:
         return Said(diagnostic)
@@ -267,10 +270,9 @@ def _nothing_there(place: Place) -> Said | None:
     if before is None or not ends:
         return None
     span = place.program.span(before.end, before.end)
-    label = Label(place.program.span(before.start, before.end), "after", {"text": shown(before)})
     expected = describe(place.expected, place.program.language)
     arguments = {"text": shown(before), "expected": expected}
-    return Said(Diagnostic("E0051", span, arguments, (label,)))
+    return Said(Diagnostic("E0051", span, arguments))
 
 
 def _keywords(place: Place) -> Container[str]:
