@@ -106,8 +106,10 @@ class Encoder:
         path = self.frame.path
         length = len(path)
         path.extend(condition for condition in conditions if condition is not True)
-        yield
-        del path[length:]
+        try:
+            yield
+        finally:
+            del path[length:]
 
     # Expressions ----------------------------------------------------------------------------------
 
@@ -219,7 +221,9 @@ class Encoder:
                 with self.under(none):
                     choices.append((none, self.value(expr.otherwise, env)))
         if not choices:
-            raise OutsideMethod("undefined")
+            self.undefined(True)
+            with self.under(False):
+                return self.value(expr.rows[0].value, env)
         return values.select(self.script, choices)
 
     def _applies(self, expr: Cases, row: Row, guards: Mapping[str, Bool]) -> Bool:

@@ -7,7 +7,7 @@ there for safety only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from time import monotonic
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.smt import Bool, boolean
+from convention_dsl.proof.symbolic import OutsideMethod
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -101,15 +102,24 @@ class Session:
 
     def require(self, terms: Iterable[Bool]) -> None:
         """Assert more terms over the constants that the script declares."""
-        self._solver.from_string("\n".join(f"(assert {boolean(term)})" for term in terms))
+        text = "\n".join(f"(assert {boolean(term)})" for term in terms)
+        self._within_memory(lambda: self._solver.from_string(text))
 
     def push(self) -> None:
         """Remember the assertions."""
-        self._solver.push()
+        self._within_memory(self._solver.push)
 
     def pop(self) -> None:
         """Go back to the assertions last remembered."""
-        self._solver.pop()
+        self._within_memory(self._solver.pop)
+
+    def _within_memory(self, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except _z3().Z3Exception as error:
+            if _cause(str(error)) != "memory":
+                raise
+            raise OutsideMethod("memory") from None
 
     def _boolean(self, name: str) -> Any:  # noqa: ANN401 - z3 has no types
         return self._constant(Assigned(name, True))
