@@ -148,7 +148,7 @@ def tie(
         body=_renamed(choice.body, choice, other_name),
         filter=None if choice.filter is None else _renamed(choice.filter, choice, other_name),
     )
-    both = with_element(twin, one, free)
+    both = with_element(twin, one, free, f"{choice.variable} (2)")
     for part in (choice.filter, twin.filter):
         both = both if part is None else both.knowing(part, free)
     both = both.knowing(build.apply(Operator.EQUAL, (choice.body, twin.body)), free)

@@ -79,6 +79,11 @@ class Site:
     context: Context
     result: bool = False
 
+    @property
+    def is_value(self) -> bool:
+        """Whether it gives the result by itself, not by a choice of other places."""
+        return self.result and not isinstance(self.expr, If | Cases | Let)
+
 
 def applying(rows: Sequence[Row]) -> list[Expr]:
     """Return when each row is the one that applies: its guard, and none that prevails over it."""
@@ -139,6 +144,10 @@ class Walk:
                 yield from self._each([value for _, value in expr.alternatives], context)
             case _:
                 assert_never(expr)
+
+    def values(self, expr: Expr, context: Context) -> Iterator[Site]:
+        """Yield the places that may give the value of `expr`: itself, or branches of a choice."""
+        return (site for site in self.sites(expr, context) if site.is_value)
 
     def _is_worth_visiting(self, expr: Expr) -> bool:
         if isinstance(expr, Literal | Variable | ParameterRef):
@@ -204,9 +213,11 @@ class Walk:
             yield from self.sites(expr.if_empty, context, False)
 
 
-def with_element(expr: Aggregate, context: Context, free: FreeVariables) -> Context:
+def with_element(
+    expr: Aggregate, context: Context, free: FreeVariables, label: str = ""
+) -> Context:
     """Return the context inside an aggregate: its element is an input that is in the domain."""
-    element = Binding(expr.variable, expr.element_type, span=expr.span)
+    element = Binding(expr.variable, expr.element_type, label, expr.span)
     inside = replace(context, inputs=(*context.inputs, element))
     if isinstance(expr.domain.type, ListType):
         member = (expr.variable, context.close(expr.domain, free))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from convention_dsl.core import build
 from convention_dsl.core.nodes import (
@@ -15,8 +16,6 @@ from convention_dsl.core.nodes import (
     Construct,
     Expr,
     Field,
-    If,
-    Let,
 )
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Clause, PropertyDef
@@ -32,6 +31,15 @@ from convention_dsl.source import Span
 from convention_dsl.types import NumberKind, NumberType, RecordType, Type
 
 LUCKY = (AggregateKind.LOWEST, AggregateKind.HIGHEST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """An expression and where its value goes: an input or a field, of a type."""
+
+    expr: Expr
+    name: str
+    type: Type
 
 
 @dataclass
@@ -58,13 +66,14 @@ class Places:
     def _clause(self, clause: Clause, *, is_paid: bool) -> Iterator[Finding]:
         taken = frozenset(binding.name for binding in clause.inputs)
         body = with_distinct_names(clause.body, taken, self.bound)
-        sites = list(self._walk(body, Context(clause.inputs)))
+        sites = list(self.walk.sites(body, Context(clause.inputs)))
         for site in sites:
             yield from self._at(site, body)
-            if site.result and not isinstance(site.expr, If | Cases | Let):
-                yield from self._result(site, clause)
+        results = [site for site in sites if site.is_value]
+        for site in results:
+            yield from self._result(site, clause)
         if is_paid and _may_have_fractions(clause):
-            yield self._unrounded(clause, sites)
+            yield self._unrounded(clause, results)
 
     def _property(self, definition: PropertyDef) -> Iterator[Finding]:
         """Each hypothesis is read where the earlier ones hold, the claim where all do."""
@@ -72,12 +81,14 @@ class Places:
         taken = frozenset(binding.name for binding in definition.inputs)
         for expr in (*definition.hypotheses, definition.claim):
             renamed = with_distinct_names(expr, taken, self.bound)
-            for site in self._walk(renamed, context):
+            for site in self.walk.sites(renamed, context):
                 yield from self._at(site, renamed)
             context = context.knowing(renamed, self.settler.free)
 
-    def _walk(self, body: Expr, context: Context) -> Iterator[Site]:
-        return Walk(self.settler.free, self._asks).sites(body, context)
+    @cached_property
+    def walk(self) -> Walk:
+        """The walk through what there is something to ask about."""
+        return Walk(self.settler.free, self._asks)
 
     def _asks(self, expr: Expr) -> bool:
         match expr:
@@ -122,23 +133,32 @@ class Places:
             yield from self._ask(self._found("E0207", expr.arguments[1].span), context, claim)
 
     def _call(self, expr: Call, context: Context) -> Iterator[Finding]:
-        for argument, name, type_, claim in self._arguments(expr):
-            found = self._found(
-                "E0209", argument.span, name=name, type=type_, called=expr.clause.name
-            )
-            yield from self._ask(found, context, claim, argument)
+        for slot in self._arguments(expr):
+            words = {"name": slot.name, "type": slot.type, "called": expr.clause.name}
+            yield from self._fits("E0209", slot, context, words)
 
-    def _arguments(self, expr: Call) -> Iterator[tuple[Expr, str, Type, Expr]]:
+    def _arguments(self, expr: Call) -> Iterator[_Slot]:
+        """Yield the arguments that their types do not show to fit the inputs."""
         inputs = self.settler.program.clauses[expr.clause].inputs
         for argument, binding in zip(expr.arguments, inputs, strict=True):
-            for claim in demands.outside(argument, binding.type):
-                yield argument, binding.label or binding.name, binding.type, claim
+            if demands.outside(argument, binding.type):
+                yield _Slot(argument, binding.label or binding.name, binding.type)
 
-    def _parts(self, expr: Construct) -> Iterator[tuple[Expr, str, Type, Expr]]:
+    def _parts(self, expr: Construct) -> Iterator[_Slot]:
+        """Yield the parts that their types do not show to fit the fields."""
         slots = part_slots(expr.type, len(expr.parts))
         for part, (name, type_) in zip(expr.parts, slots, strict=True):
-            for claim in demands.outside(part, type_):
-                yield part, name, type_, claim
+            if demands.outside(part, type_):
+                yield _Slot(part, name, type_)
+
+    def _fits(
+        self, code: str, slot: _Slot, context: Context, words: Mapping[str, object]
+    ) -> Iterator[Finding]:
+        """Ask of each value that may come to the slot, where it comes from, whether it fits."""
+        for site in self.walk.values(slot.expr, context):
+            for claim in demands.outside(site.expr, slot.type):
+                found = self._found(code, site.expr.span, words)
+                yield from self._ask(found, site.context, claim, site.expr)
 
     def _invariants(self, expr: Construct) -> list[tuple[str, Span, Expr]]:
         """Return the invariants that a record built in the text has to keep."""
@@ -165,11 +185,10 @@ class Places:
         )
 
     def _construct(self, expr: Construct, context: Context) -> Iterator[Finding]:
-        for part, name, type_, claim in self._parts(expr):
-            found = self._found("E0210", part.span, name=name, type=type_)
-            yield from self._ask(found, context, claim, part)
+        for slot in self._parts(expr):
+            yield from self._fits("E0210", slot, context, {"name": slot.name, "type": slot.type})
         for label, span, claim in self._invariants(expr):
-            found = self._found("E0211", expr.span, (Label(span, "rule"),), rule=label)
+            found = self._found("E0211", expr.span, {"rule": label}, (Label(span, "rule"),))
             yield from self._ask(found, context, claim)
 
     def _tie(self, choice: Aggregate, context: Context, body: Expr) -> Iterator[Finding]:
@@ -179,31 +198,33 @@ class Places:
     def _result(self, site: Site, clause: Clause) -> Iterator[Finding]:
         span = site.expr.span
         for claim in demands.outside(site.expr, clause.result):
-            found = self._found("E0208", span, type=clause.result)
+            found = self._found("E0208", span, {"type": clause.result})
             yield from self._ask(found, site.context, claim, site.expr)
         if clause.definition.whole_cents:
             for claim in demands.cents(site.expr):
                 yield from self._ask(self._found("E0212", span), site.context, claim, site.expr)
 
-    def _unrounded(self, clause: Clause, sites: Sequence[Site]) -> Finding:
+    def _unrounded(self, clause: Clause, results: Sequence[Site]) -> Finding:
         """Report a paid amount without a word on cents, with somebody who gets a part of one."""
         witness = None
-        for site in sites:
-            if not site.result or isinstance(site.expr, If | Cases | Let):
-                continue
+        for site in results:
             for claim in demands.cents(site.expr):
                 answer = self._answer("cents", site.context, claim)
                 if isinstance(answer, Fails) and witness is None:
                     witness = self._witness(site.context, answer, claim, site.expr)
-        code = "W0206" if witness is None else "W0208"
+        code = "W0208" if witness is None else "W0206"
         return Finding(code, clause.definition.span, (), {"clause": self.name}, witness)
 
     # Asking -------------------------------------------------------------------------------------
 
     def _found(
-        self, code: str, span: Span, labels: tuple[Label, ...] = (), **arguments: object
+        self,
+        code: str,
+        span: Span,
+        arguments: Mapping[str, object] | None = None,
+        labels: tuple[Label, ...] = (),
     ) -> Finding:
-        return Finding(code, span, labels, {"clause": self.name, **arguments})
+        return Finding(code, span, labels, {"clause": self.name, **(arguments or {})})
 
     def _answer(self, kind: str, context: Context, claim: Expr) -> Answer:
         closed = context.close(claim, self.settler.free)

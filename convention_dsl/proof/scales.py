@@ -57,9 +57,10 @@ class Stepped:
         return plain_number(leaf, self.round_steps) * self.step
 
     def drawn(self, rng: Random) -> Value:
-        """Return some value, one of the first hundred where there is no end."""
+        """Return some value, one of a hundred where there is no end; often the first or last."""
         low = self.low if self.low is not None else (self.high or 100) - 100
-        return rng.randrange(low, self.high if self.high is not None else low + 100) * self.step
+        high = self.high if self.high is not None else low + 100
+        return _drawn(low, high, rng) * self.step
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +160,19 @@ class Days:
         return plain_date(DateType(first, last))
 
     def drawn(self, rng: Random) -> Value:
-        """Return some day, of a century where there is no end."""
+        """Return some day, of a century where there is no end; often the first or last."""
         century = date(1950, 1, 1).toordinal(), date(2050, 1, 1).toordinal()
         low = century[0] if self.low is None else self.low
         high = max(low + 1, century[1]) if self.high is None else self.high
-        return date.fromordinal(rng.randrange(min(low, high - 1), high))
+        return date.fromordinal(_drawn(min(low, high - 1), high, rng))
 
 
 Scale = Stepped | Dense | Listed | Days
+
+
+def _drawn(low: int, high: int, rng: Random) -> int:
+    """Return an integer from `low` until before `high`, one time in four at either end."""
+    return rng.choice((low, high - 1)) if rng.random() < 0.25 else rng.randrange(low, high)
 
 
 def scale_of(type_: Type) -> Scale | None:

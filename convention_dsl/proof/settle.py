@@ -44,7 +44,7 @@ from convention_dsl.types import ListType, RecordType, Type
 
 Decide = Callable[[Program, Obligation], Verdict]
 
-SAMPLES = 24
+SAMPLES = 48
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class _Table:
         for binding in inputs:
             value = self.witness.values.get(binding.name)
             if isinstance(binding.type, RecordType) and isinstance(value, dict):
-                prefix = "" if len(inputs) == 1 else f"{binding.name}: "
+                prefix = "" if len(inputs) == 1 else f"{binding.label or binding.name}: "
                 yield from self._record(binding.type, value, prefix, _fields(read, binding.name))
             else:
                 yield from self._value(binding.label or binding.name, binding.type, value)
