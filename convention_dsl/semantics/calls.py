@@ -9,7 +9,13 @@ from convention_dsl.semantics.build import operate
 from convention_dsl.semantics.builtin import BUILTINS, builtin
 from convention_dsl.semantics.fitting import fit, plain, same_family
 from convention_dsl.semantics.names import Alias, Signature
-from convention_dsl.semantics.references import alias_of, bare_name, clause_named, field_of
+from convention_dsl.semantics.references import (
+    alias_of,
+    bare_name,
+    before_dot,
+    clause_named,
+    field_of,
+)
 from convention_dsl.semantics.scope import Scope
 from convention_dsl.source import Span
 from convention_dsl.syntax.nodes import Binary, CallExpr, Expression, FieldAccess, Name, NameExpr
@@ -24,7 +30,7 @@ def call(scope: Scope, node: CallExpr, hint: Type | None) -> Expr | None:
     alias = alias_of(scope, callee.target)
     if alias is not None:
         return _qualified_call(scope, alias, callee, node)
-    target = scope.expression(callee.target)
+    target = before_dot(scope, callee.target)
     values = None if target is None else field_of(scope, target, callee.name, callee.span)
     return _item(scope, values, node)
 

@@ -33,7 +33,7 @@ from convention_dsl.semantics.exceptions import exception, resolve
 from convention_dsl.semantics.expressions import elaborate as elaborate_expression
 from convention_dsl.semantics.inferred import CallTypes
 from convention_dsl.semantics.names import BookNames, ParameterName, Signature
-from convention_dsl.semantics.order import Key, called, callees_first, report_circle
+from convention_dsl.semantics.order import Key, called, callees_first, has_circle, report_circle
 from convention_dsl.semantics.overrides import check as check_overrides
 from convention_dsl.semantics.owner import Ids
 from convention_dsl.semantics.problems import Problems
@@ -117,7 +117,7 @@ def elaborate(
         _signatures(work, lambda: next(blocks))
     for work in works.values():
         resolve(work.scope, work.of(ExceptionDecl))
-    _rules(works)
+    _rules(works, problems)
     for work in works.values():
         _statements(work)
     library = Library({name: _book(work) for name, work in works.items()})
@@ -254,7 +254,7 @@ class _Rule:
     node: ClauseDecl | ExceptionDecl
 
 
-def _rules(works: Mapping[str, Work]) -> None:
+def _rules(works: Mapping[str, Work], problems: Problems) -> None:
     """Elaborate clauses and exceptions, each after what it calls."""
     rules: dict[Key, _Rule] = {}
     for work in works.values():
@@ -270,10 +270,10 @@ def _rules(works: Mapping[str, Work]) -> None:
         for key, rule in rules.items()
         if isinstance(rule.node, ClauseDecl)
     }
-    for key in callees_first(_needs(rules, works)):
+    needs = _needs(rules, works)
+    for key in callees_first(needs):
         _elaborate_rule(rules[key], signatures, rounded)
-    problems = next((work.context.problems for work in works.values()), None)
-    if problems is not None:
+    if has_circle(needs):
         clauses = [c for work in works.values() for c in work.clauses.values()]
         changes = [e for work in works.values() for e in work.exceptions.values()]
         report_circle(clauses, changes, problems)

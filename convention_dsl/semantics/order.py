@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from convention_dsl.core.nodes import Call, ClauseRef, Expr
@@ -33,10 +32,8 @@ def nodes(root: object) -> Iterator[Node]:
             stack.extend(current)
         elif isinstance(current, Node):
             yield current
-            if is_dataclass(current):
-                stack.extend(
-                    getattr(current, each.name) for each in fields(current) if each.name != "span"
-                )
+            names = type(current).__dataclass_fields__
+            stack.extend(getattr(current, name) for name in names if name != "span")
 
 
 def called(visible: Visible, root: object) -> set[Key]:
@@ -91,6 +88,15 @@ def callees_first(needs: Mapping[Key, Iterable[Key]]) -> list[Key]:
 # Circles ----------------------------------------------------------------------------------------
 
 
+def has_circle(needs: Mapping[Key, Iterable[Key]]) -> bool:
+    """Return whether rules may be calculated from each other, as far as names tell."""
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError:
+        return True
+    return False
+
+
 def report_circle(
     clauses: Iterable[ClauseDef], exceptions: Iterable[ExceptionDef], problems: Problems
 ) -> None:
@@ -114,7 +120,9 @@ def report_circle(
     except CycleError as error:
         circle: list[Key] = error.args[1]
         names = tuple(dict.fromkeys(name for _, name in reversed(circle)))
-        problems.add("E0186", places.get(circle[0]), clauses=names)
+        found = [places[key] for key in circle if key in places]
+        first = min(found, key=lambda span: (span.path, span.start), default=None)
+        problems.add("E0186", first, clauses=names)
 
 
 def _calls(bodies: Iterable[Expr], exception: ExceptionDef | None = None) -> set[Key]:

@@ -14,7 +14,7 @@ from convention_dsl.semantics.names import BookNames
 from convention_dsl.semantics.scope import Context, Local
 from convention_dsl.semantics.scope import Scope as NameScope
 from convention_dsl.semantics.text import Printer
-from convention_dsl.syntax.nodes import ExpectedDecl, PropertyDecl
+from convention_dsl.syntax.nodes import ExpectedDecl, Name, PropertyDecl
 
 
 def property_(context: Context, node: PropertyDecl, outer: Provenance) -> PropertyDef | None:
@@ -63,17 +63,21 @@ def _scopes(written: tuple[Scope, ...]) -> tuple[Scope, ...] | None:
 
 def _expectations(context: Context, nodes: Iterable[ExpectedDecl]) -> tuple[Expectation, ...]:
     """Return the expected verdicts; the reading that one names must be some clause's."""
-    readings = {
-        name for book in _books(context) for c in book.clauses.values() for name in c.readings
-    }
     found = []
     for node in nodes:
         reading = node.reading.text if node.reading else None
-        if node.reading is not None and reading not in readings:
-            context.problems.unknown("E0178", node.reading.span, node.reading.text, readings)
+        if node.reading is not None and not _is_reading(context, node.reading):
             continue
         found.append(Expectation(node.status, node.reason, node.scope, reading, node.span))
     return tuple(found)
+
+
+def _is_reading(context: Context, name: Name) -> bool:
+    known = {each for book in _books(context) for c in book.clauses.values() for each in c.readings}
+    if name.text in known:
+        return True
+    context.problems.unknown("E0178", name.span, name.text, known)
+    return False
 
 
 def _books(context: Context) -> list[BookNames]:

@@ -10,7 +10,7 @@ from convention_dsl.semantics.fitting import plain
 from convention_dsl.semantics.names import Alias, ParameterName, Signature
 from convention_dsl.semantics.scope import Scope
 from convention_dsl.source import Span
-from convention_dsl.syntax.nodes import FieldAccess, Name, NameExpr
+from convention_dsl.syntax.nodes import Expression, FieldAccess, Name, NameExpr
 from convention_dsl.types import DateType, EnumType, OptionalType, RecordType, SetType, Type
 
 DATE_PARTS = {
@@ -136,13 +136,12 @@ def access(scope: Scope, node: FieldAccess) -> Expr | None:
     enum = _enum_named(scope, node)
     if enum is not None:
         return _item_of(scope, enum, node)
-    target = _target(scope, node)
+    target = before_dot(scope, node.target)
     return None if target is None else field_of(scope, target, node.name, node.span)
 
 
-def _target(scope: Scope, node: FieldAccess) -> Expr | None:
-    """Return the value before the dot; a book that is not used deserves its own words."""
-    target = node.target
+def before_dot(scope: Scope, target: Expression) -> Expr | None:
+    """Return the value before a dot; a book that is not used deserves its own words."""
     if isinstance(target, NameExpr) and _is_no_value(scope, target.name):
         candidates = [*scope.locals, *scope.bare_fields(), *scope.visible.aliases]
         candidates += [*scope.visible.enums_names()]
