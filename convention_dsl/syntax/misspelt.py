@@ -68,7 +68,8 @@ def misspelt(
     ]
     if token.text in own.keywords:
         # A word of the language is written right, but for an accent (`ou`, `où`).
-        choices = [each for each in choices if bare(each[0]) == bare(token.text)]
+        same = bare(token.text)
+        choices = [each for each in choices if " " in each[0] or bare(each[0]) == same]
     return _best(program, tokens, index, choices)
 
 

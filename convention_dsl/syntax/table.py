@@ -69,23 +69,31 @@ def build(grammar: str) -> dict[str, Any]:
         grammar, parser="lalr", lexer="basic", start=list(STARTS), maybe_placeholders=False
     )
     built = parser.parse_interactive(start=STARTS[0]).parser_state.parse_conf.parse_table
-    rules: list[Any] = []
-    numbers: dict[Any, int] = {}
-    states: list[dict[str, int]] = [{} for _ in built.states]
-    for state, actions in built.states.items():
-        for symbol, (action, argument) in actions.items():
+    return _number(built.states, built.start_states, built.end_states)
+
+
+def _number(states: Any, starts: Any, ends: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Number states and rules in the order of a walk, so that the same grammar gives the same."""
+    order = [starts[start] for start in STARTS]
+    numbers = {state: number for number, state in enumerate(order)}
+    rules: dict[Any, int] = {}
+    table: list[dict[str, int]] = []
+    for state in order:
+        row: dict[str, int] = {}
+        for symbol, (action, target) in sorted(states[state].items()):
             if action.name == "Shift":
-                states[state][symbol] = argument
-                continue
-            if argument not in numbers:
-                numbers[argument] = len(rules)
-                rules.append(_freeze_rule(argument))
-            states[state][symbol] = -1 - numbers[argument]
+                if target not in numbers:
+                    numbers[target] = len(order)
+                    order.append(target)
+                row[symbol] = numbers[target]
+            else:
+                row[symbol] = -1 - rules.setdefault(target, len(rules))
+        table.append(row)
     return {
-        "states": states,
-        "rules": rules,
-        "starts": built.start_states,
-        "ends": built.end_states,
+        "states": table,
+        "rules": [_freeze_rule(rule) for rule in rules],
+        "starts": {start: numbers[starts[start]] for start in STARTS},
+        "ends": {start: numbers[ends[start]] for start in STARTS},
     }
 
 
