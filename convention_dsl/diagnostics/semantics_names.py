@@ -171,8 +171,9 @@ NAMES: tuple[Entry, ...] = (
         message=Wording(en="`{name}` has a meaning here already", fr="`{name}` a déjà un sens ici"),
         help=Wording(en="choose another name", fr="choisissez un autre nom"),
         explanation=Wording(
-            en="A local name or the variable of an aggregate must not hide another name.",
-            fr="Un nom local ou la variable d'une somme ne doit pas en masquer un autre.",
+            en="An input, a local name or the variable of an aggregate must not hide another name.",
+            fr="Une entrée, un nom local ou la variable d'une somme ne doit pas en masquer un "
+            "autre.",
         ),
         bad=_PATIENT + "clause fee (p: Patient) : amount = 5 € * p let p = 2",
         good=_PATIENT + "clause fee (p: Patient) : amount = 5 € * n let n = 2",

@@ -40,7 +40,7 @@ def aggregate(scope: Scope, node: AggregateExpr, hint: Type | None) -> Expr | No
     found = domain(scope, node.domain)
     element = element_type(found.type) if found else None
     variable = node.variable
-    if variable.text in scope.locals:
+    if scope.hides(variable.text):
         scope.problems.add("E0111", variable.span, name=variable.text)
     inner = scope.inside_aggregate(variable.text, element, variable.span)
     filter_ = None

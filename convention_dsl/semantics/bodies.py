@@ -52,12 +52,10 @@ def local_names(scope: Scope, lets: tuple[LetDecl, ...], suffix: str = "") -> Lo
     `suffix` is added to their names in the core: the twin of a patient has its own.
     """
     values: list[tuple[str, Expr]] = []
-    seen: set[str] = set()
     for let in lets:
         name = let.name.text
-        if name in scope.locals or scope.holders(name) or name in seen:
+        if scope.hides(name):
             scope.problems.add("E0111", let.name.span, name=name)
-        seen.add(name)
         value = scope.expression(let.value)
         if value is not None:
             values.append((name + suffix, value))

@@ -8,7 +8,7 @@ from convention_dsl.core.operators import Operator
 from convention_dsl.semantics.build import operate
 from convention_dsl.semantics.builtin import BUILTINS, builtin
 from convention_dsl.semantics.fitting import fit, plain, same_family
-from convention_dsl.semantics.names import Alias, Signature
+from convention_dsl.semantics.names import Alias, Signature, pinned_texts
 from convention_dsl.semantics.references import (
     alias_of,
     bare_name,
@@ -179,11 +179,10 @@ def _replaced(scope: Scope, ref: ClauseRef) -> tuple[ClauseRef, str, Signature] 
         own = book.clauses.get(ref.name) if book.name == ref.book else None
         if own is not None and own.replaces is not None:
             return _signature_of(scope, own.replaces)
-    pinned = {a.names.name: (q, a) for q, a in aliases.items() if a.pin and a.named}
-    pinned = pinned or {a.names.name: (q, a) for q, a in aliases.items() if a.pin}
+    pinned = pinned_texts(scope.visible)
     if len(pinned) != 1:
         return None
-    qualifier, alias = next(iter(pinned.values()))
+    qualifier, alias = pinned[0]
     signature = alias.names.clauses.get(ref.name)
     return (alias.clause_ref(ref.name), qualifier, signature) if signature else None
 

@@ -12,7 +12,7 @@ from convention_dsl.core.provenance import Provenance
 from convention_dsl.semantics.bodies import body
 from convention_dsl.semantics.declared_types import Place, declared
 from convention_dsl.semantics.fitting import fit
-from convention_dsl.semantics.names import Input, Signature
+from convention_dsl.semantics.names import Alias, Input, Signature, pinned_texts
 from convention_dsl.semantics.owner import Ids, Owner, leaf_type
 from convention_dsl.semantics.rounding import is_valid_target
 from convention_dsl.semantics.scope import Context, Local, Scope
@@ -22,6 +22,7 @@ from convention_dsl.syntax.nodes import (
     FieldAccess,
     GivenDecl,
     InputDecl,
+    Name,
     NameExpr,
     ReadingDecl,
     RoundTarget,
@@ -37,6 +38,8 @@ def inputs(scope: Scope, nodes: Sequence[InputDecl], place: Place) -> tuple[Inpu
         if name in found:
             scope.problems.add("E0154", node.name.span, name=name)
             continue
+        if scope.hides(name):
+            scope.problems.add("E0111", node.name.span, name=name)
         found[name] = Input(name, declared(scope, node.type, place), node.label, node.span)
     return tuple(found.values())
 
@@ -52,7 +55,7 @@ def signature(
         name=node.name.text,
         inputs=inputs(scope, both, Place.INPUT),
         result=declared(scope, node.result.type, Place.RESULT),
-        given=len(understood),
+        given=len({each.name.text for each in understood}),
         block=block if understood else None,
         readings=tuple(r.name.text for r in node.readings if r.name is not None),
         replaces=_replaces(scope, node),
@@ -61,28 +64,41 @@ def signature(
 
 
 def _replaces(scope: Scope, node: ClauseDecl) -> ClauseRef | None:
-    target = node.metadata.replaces
-    if not isinstance(target, FieldAccess) or not isinstance(target.target, NameExpr):
-        return None
-    alias = scope.visible.aliases.get(target.target.name)
-    return alias.clause_ref(target.name.text) if alias else None
+    """Return the clause that `replaces` names, of a used text: `alias.name`, or a bare name."""
+    match node.metadata.replaces:
+        case FieldAccess(target=NameExpr(name=qualifier), name=name):
+            alias = scope.visible.aliases.get(qualifier)
+            return alias.clause_ref(name.text) if alias else None
+        case NameExpr(name=name):
+            pinned = pinned_texts(scope.visible)
+            return pinned[0][1].clause_ref(name) if len(pinned) == 1 else None
+        case _:
+            return None
 
 
-def check_replaces(scope: Scope, node: ClauseDecl) -> None:
+def check_replaces(scope: Scope, node: ClauseDecl, found: Signature) -> None:
     """Report a clause that is said to be replaced and is not there."""
-    target = node.metadata.replaces
-    if isinstance(target, NameExpr):
-        scope.problems.add("E0169", target.span, name=target.name)
-    if not isinstance(target, FieldAccess) or not isinstance(target.target, NameExpr):
-        return
-    qualifier = target.target.name
-    alias = scope.visible.aliases.get(qualifier)
-    if alias is None:
-        if not scope.visible.is_broken(qualifier):
-            scope.problems.unknown("E0102", target.span, qualifier, scope.visible.aliases)
-    elif target.name.text not in alias.names.clauses | dict.fromkeys(alias.names.broken):
-        name, book = target.name, alias.names.name
-        scope.problems.unknown("E0105", name.span, name.text, alias.names.clauses, book=book)
+    match node.metadata.replaces:
+        case FieldAccess(target=NameExpr(name=qualifier) as before, name=name):
+            alias = scope.visible.aliases.get(qualifier)
+            if alias is not None:
+                _check_declared(scope, alias, name)
+            elif not scope.visible.is_broken(qualifier):
+                scope.problems.unknown("E0102", before.span, qualifier, scope.visible.aliases)
+        case NameExpr(name=text, span=span):
+            pinned = pinned_texts(scope.visible)
+            if len(pinned) == 1:
+                _check_declared(scope, pinned[0][1], Name(text=text, span=span))
+            elif found.replaces is None and not scope.visible.is_broken(text):
+                scope.problems.add("E0150", span, name=node.name.text)
+        case _:
+            pass
+
+
+def _check_declared(scope: Scope, alias: Alias, name: Name) -> None:
+    book = alias.names
+    if name.text not in book.clauses and name.text not in book.broken:
+        scope.problems.unknown("E0105", name.span, name.text, book.clauses, book=book.name)
 
 
 def clause_scope(context: Context, found: Signature) -> Scope:
@@ -112,7 +128,7 @@ def clause(
     provenance = Provenance(node.metadata.source, node.metadata.confidence).within(outer)
     rounding = node.result.rounding
     scope = clause_scope(context, found)
-    check_replaces(scope, node)
+    check_replaces(scope, node, found)
     _check_result(scope, node, found.result)
     owner = Owner(
         prefix=found.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -146,7 +147,7 @@ def _default(scope: Scope, node: FieldDecl, record: RecordType) -> Expr | None:
     type_ = record.field_type(node.name.text)
     if node.default is None or type_ is None:
         return None
-    value = scope.expression(node.default, type_)
+    value = replace(scope, closed=True).expression(node.default, type_)
     if isinstance(type_, MapType) and value is not None and not isinstance(value.type, MapType):
         each = fit(scope.problems, value, type_.value)
         return build.construct(type_, [each] * len(type_.key.items)) if each else None

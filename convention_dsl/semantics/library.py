@@ -122,7 +122,7 @@ def elaborate(
         _statements(work)
     library = Library({name: _book(work) for name, work in works.items()})
     _report_unused(library, works, problems)
-    return library, problems.diagnostics
+    return library, problems.in_order()
 
 
 # Names ------------------------------------------------------------------------------------------

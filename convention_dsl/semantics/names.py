@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -178,7 +178,9 @@ class Visible:
             yield from book.clauses
 
 
-def all_signatures(books: Iterable[BookNames]) -> Iterator[Signature]:
-    """Yield every clause of `books`."""
-    for book in books:
-        yield from book.clauses.values()
+def pinned_texts(visible: Visible) -> list[tuple[str, Alias]]:
+    """Return the texts used as in force on a date, each by one qualifier (the `as` name first)."""
+    pinned = [(name, alias) for name, alias in visible.aliases.items() if alias.pin is not None]
+    named = {(a.names.name, a.pin): (name, a) for name, a in pinned if a.named}
+    plain = {(a.names.name, a.pin): (name, a) for name, a in pinned}
+    return list((plain | named).values())

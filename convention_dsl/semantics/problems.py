@@ -32,6 +32,13 @@ class Problems:
         """Record a diagnostic; `arguments` fill the message of `code`."""
         self._record(Diagnostic(code, span, arguments, labels, suggestion))
 
+    def in_order(self) -> list[Diagnostic]:
+        """Return the diagnostics in the order of the texts, those without a place last."""
+        return sorted(
+            self.diagnostics,
+            key=lambda d: (d.span is None, (d.span.path, d.span.start) if d.span else ("", 0)),
+        )
+
     def _record(self, found: Diagnostic) -> None:
         key = (found.code, found.span, repr(found.arguments))
         if key not in self._seen:

@@ -90,6 +90,11 @@ class Scope:
         """Elaborate `node`, where a value of type `hint` would fit; None: wrong, and told so."""
         return self.context.elaborate(self, node, hint)
 
+    def hides(self, name: str) -> bool:
+        """Return whether a local name would hide another local name, a field or a parameter."""
+        local = name in self.locals or bool(self.holders(name))
+        return local or bool(self.visible.parameters(name))
+
     def beside_wrong(self, node: Expression) -> None:
         """Look for mistakes in `node`, whose place is itself wrong."""
         self.context.elaborate(replace(self, lenient=True), node, None)

@@ -16,12 +16,12 @@ from convention_dsl.types import NumberType, RecordType, Type
 def report(book: Book, usage: Usage, problems: Problems) -> None:
     """Warn about parameters and clauses that nothing uses, and figures that nothing supports."""
     for parameter in book.parameters:
-        if (book.name, parameter.name) not in usage.parameters:
+        if not book.is_vocabulary and (book.name, parameter.name) not in usage.parameters:
             problems.add("W0101", parameter.span, name=parameter.name)
         if _is_unsourced(parameter):
             problems.add("W0104", parameter.span, name=parameter.name)
     for clause in book.clauses:
-        used = (book.name, clause.name) in usage.clauses
+        used = book.is_vocabulary or (book.name, clause.name) in usage.clauses
         if not used and not is_paid(clause.result):
             problems.add("W0103", clause.span, name=clause.name)
         _report_figures(clause, [r.body for r in clause.readings], problems)
