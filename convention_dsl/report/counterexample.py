@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from textwrap import wrap
 
-from convention_dsl.core.nodes import Value
+from convention_dsl.core.nodes import Literal, Value
 from convention_dsl.core.program import Binding, Library, ParameterDef, PropertyDef
 from convention_dsl.proof.verdict import Counterexample
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.style import Role, paint, table
 from convention_dsl.types import MapType, OptionalType, RecordType, SetType, Type
 
-_NAMELESS: Mapping[str, str] = {}
+_WIDTH = 100
 
 
 def counterexample_lines(
@@ -58,11 +59,32 @@ def _record_table(
     several = len(bindings) > 1
     head = ["", *(paint(binding.name, Role.STRONG) for binding in bindings)]
     rows = [[*head, ""] if several else head]
-    for label, type_, cells in _field_rows(bindings[0].type, values, library, ""):
+    usual = _usual(bindings[0].type, values, library)
+    for label, type_, cells in _field_rows(bindings[0].type, values, library, "", usual):
         texts = ["" if cell is _ABSENT else words.value(cell, type_) for cell in cells]  # type: ignore[arg-type]
         mark = [paint("≠", Role.WARNING) if len(set(texts)) > 1 else ""] if several else []
         rows.append([label, *texts, *mark])
-    return table(rows)
+    return table(rows) + _usual_lines(usual, words)
+
+
+def _usual(type_: Type, values: _Cells, library: Library) -> dict[str, tuple[Type, Value]]:
+    """Return the fields that are all as their default says: what tells nothing of this case."""
+    assert isinstance(type_, RecordType)
+    found: dict[str, tuple[Type, Value]] = {}
+    for info in library.record(type_.name).fields:
+        cells = _parts(values, info.name)
+        if isinstance(info.default, Literal) and all(c == info.default.value for c in cells):
+            found[info.name] = (info.type, info.default.value)
+    return found if len(found) > 1 else {}
+
+
+def _usual_lines(usual: Mapping[str, tuple[Type, Value]], words: Words) -> list[str]:
+    if not usual:
+        return []
+    parts = [f"{name}{words.colon} {words.value(v, type_)}" for name, (type_, v) in usual.items()]
+    text = f"{words.say('by default')}{words.colon} {words.semicolon.join(parts)}"
+    first, *rest = wrap(text, _WIDTH)
+    return [paint(line, Role.FAINT) for line in (first, *(f"  {line}" for line in rest))]
 
 
 class _Absent:
@@ -74,13 +96,19 @@ _Cells = list[Value | _Absent]
 
 
 def _field_rows(
-    type_: Type, values: _Cells, library: Library, prefix: str
+    type_: Type,
+    values: _Cells,
+    library: Library,
+    prefix: str,
+    left_out: Container[str] = (),
 ) -> list[tuple[str, Type, _Cells]]:
     """Return a row per field, with nested records and per-item values spread out."""
     match type_:
         case RecordType(name):
             rows = []
             for info in library.record(name).fields:
+                if info.name in left_out:
+                    continue
                 label = prefix + (info.label or info.name)
                 rows += _part_rows(info.type, _parts(values, info.name), library, label)
             return rows

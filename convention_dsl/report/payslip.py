@@ -1,9 +1,9 @@
 """An amount as a payslip: its lines, and for each the row or case of the clause that gave it.
 
 100 €  base amount
-         base, row | yes | yes | >= 80 || 100 € |   rules/fmt.conv:31
-         Convention médicale 2024, art. 26 (reported)
-  5 €  prevention: influenza
+         base, 80 and over, in ALD — art. 26 (official)  rules/fmt.conv:31
+  5 €  prevention
+         flu shot: 5 €
 ─────
 105 €  total
 """
@@ -54,6 +54,11 @@ class Words:
         return found[0] if len(found) == 1 else name
 
     @property
+    def semicolon(self) -> str:
+        """Return the semicolon as the language spaces it."""
+        return " ; " if self.language == "fr" else "; "
+
+    @property
     def colon(self) -> str:
         """Return the colon as the language spaces it."""
         return " :" if self.language == "fr" else ":"
@@ -74,13 +79,14 @@ class _Line:
 
 def payslip(step: Step, words: Words) -> list[str]:
     """Return the slip of a clause's step, its total last."""
-    terms = _terms(step)
+    terms = _that_count(_terms(step))
     cents = _has_cents([*terms, step])
     if terms and _adds_up(terms, step):
         frame = _frame_details(step, words)
         lines = [_term_line(term, words, cents) for term in terms]
         total = _Line(_amount(step.value, step.type, words, cents), words.say("total"), ())
-        return _laid_out(lines, total, frame)
+        is_one = len(lines) == 1 and lines[0].value == total.value and not frame
+        return _laid_out(lines, None if is_one else total, frame)
     details = tuple(_details(step, words, cents))
     line = _Line(_amount(step.value, step.type, words, cents), _clause_title(step), details)
     return _laid_out([line], None, ())
@@ -95,6 +101,11 @@ def _terms(step: Step) -> list[Step]:
         elif child.kind in _FRAME:
             found += _terms(child)
     return found
+
+
+def _that_count(terms: list[Step]) -> list[Step]:
+    """Return the terms without those that are nought, unless all of them are."""
+    return [term for term in terms if term.value != 0] or terms
 
 
 def _adds_up(terms: list[Step], step: Step) -> bool:
@@ -176,8 +187,7 @@ def _inner(step: Step, clause: Step, words: Words, cents: bool) -> Iterator[str]
     if step.kind is StepKind.CLAUSE:
         clause = step
         if not any(child.kind in _CHOICES for child in step.children):
-            yield f"{words.say('clause')} `{_short(step.head.id)}`{_at(step.head.span, words)}"
-            yield from _source(step.head.provenance, words)
+            yield _reason(f"{words.say('clause')} {_short(step.head.id)}", step, words)
     for child in step.children:
         yield from _own_details(child, clause, words, cents=cents)
         yield from _inner(child, clause, words, cents)
@@ -186,11 +196,10 @@ def _inner(step: Step, clause: Step, words: Words, cents: bool) -> Iterator[str]
 def _own_details(step: Step, clause: Step, words: Words, *, cents: bool) -> Iterator[str]:
     match step.kind:
         case StepKind.ROW | StepKind.CASE | StepKind.EXCEPTION:
-            yield _choice(step, clause, words)
-            yield from _source(step.head.provenance, words)
+            yield _reason(_choice(step, clause, words), step, words)
         case StepKind.PARAMETER:
             text = f"`{_short(step.head.id)}` = {words.value(step.value, step.type)}"
-            yield " — ".join([text, *_source(step.head.provenance, words)])
+            yield _reason(text, step, words)
         case StepKind.ROUNDING if step.head.before != step.value:
             both = [words.value(value, step.type) for value in (step.head.before, step.value)]
             yield f"{words.say('rounded')}{words.colon} {' → '.join(both)}"
@@ -205,7 +214,13 @@ def _choice(step: Step, clause: Step, words: Words) -> str:
     row = step.head.label or _row_text(step.head.span, words) or step.head.id
     if clause.kind is StepKind.CLAUSE:
         row = f"{_short(clause.head.id)}, {row}"
-    return row + _at(step.head.span, words)
+    return row
+
+
+def _reason(text: str, step: Step, words: Words) -> str:
+    """Return a reason with its source and, where it has one of its own, its place."""
+    place = "" if step.kind is StepKind.PARAMETER else _at(step.head.span, words)
+    return " — ".join([text, *_source(step.head.provenance, words)]) + place
 
 
 def _row_text(span: Span, words: Words) -> str:

@@ -73,11 +73,21 @@ PHRASES: dict[str, Wording] = {
     "unexpected count": Wording("1 not as expected", "1 inattendu"),
     "as in force on": Wording("as in force on {date}", "en vigueur au {date}"),
     "differs": Wording("≠ marks what differs", "≠ signale ce qui diffère"),
+    "same case": Wording(
+        "counterexample: the same case as above", "contre-exemple : le même cas que ci-dessus"
+    ),
+    "clauses": Wording("clauses", "clauses"),
+    "parameters": Wording("parameters", "paramètres"),
+    "hypotheses": Wording("hypotheses", "hypothèses"),
+    "ranges": Wording("ranges of", "plages de"),
+    "rows": Wording("{n} rows", "{n} lignes"),
+    "row count": Wording("1 row", "1 ligne"),
+    "by default": Wording("as by default", "par défaut"),
     "clause": Wording("clause", "clause"),
     "row": Wording("row", "ligne"),
     "parameter": Wording("parameter", "paramètre"),
     "hypothesis": Wording("hypothesis", "hypothèse"),
-    "domain": Wording("range", "plage"),
+    "domain": Wording("range of", "plage de"),
     "no properties": Wording("no property to prove", "aucune propriété à prouver"),
     # inputs
     "input": Wording("input", "entrée"),

@@ -11,13 +11,14 @@ from convention_dsl.core.nodes import Value
 from convention_dsl.core.program import Library, Scope, Status
 from convention_dsl.core.provenance import Provenance
 from convention_dsl.locale import format_date
-from convention_dsl.proof.verdict import Counterexample, Ground, PropertyResult, Reason, Verdict
+from convention_dsl.proof.verdict import Counterexample, PropertyResult, Reason
 from convention_dsl.report.counterexample import counterexample_lines
+from convention_dsl.report.grounds import grounds_lines
 from convention_dsl.report.messages import fill
 from convention_dsl.report.payslip import Words, confidence_text, payslip, source_text
 from convention_dsl.report.phrases import counted
 from convention_dsl.report.style import Role, pad, paint, width
-from convention_dsl.types import NumberType
+from convention_dsl.types import NumberType, Type
 
 _ROLES = {
     Status.PROVED: Role.GOOD,
@@ -55,11 +56,14 @@ def verdict_table(
     rows = [_row(each, shown, words) for each in shown]
     widths = [max(width(row[i]) for row in [header, *rows]) for i in range(3)]
     lines = [paint(_cells(header, widths), Role.STRONG)]
+    before: Shown | None = None
     for each, row in zip(shown, rows, strict=True):
         lines.append(_cells(row, widths))
         if not quiet:
-            lines += [f"    {line}".rstrip() for line in _block(each, library, words)]
+            block = _block(each, before, library, words)
+            lines += [f"    {line}".rstrip() for line in block]
             lines.append("")
+        before = each
     return "\n".join([*lines, summary(shown, words)]) + "\n"
 
 
@@ -96,9 +100,7 @@ def status_text(result: PropertyResult, words: Words) -> str:
 def _qualifiers(result: PropertyResult, every: Sequence[Shown], words: Words) -> list[str]:
     """Return what tells a verdict from the others of its property."""
     named = (result.property.book, result.property.name)
-    siblings = [
-        x.result for x in every if (x.result.property.book, x.result.property.name) == named
-    ]
+    siblings = [x.result for x in every if _identity(x) == named]
     found = [f"{words.say('reading')} {name}" for _, name in sorted(result.reading.items())]
     if result.scope is Scope.OPEN or len({each.scope for each in siblings}) > 1:
         found.append(words.say("values" if result.scope is Scope.VALUES else "open range"))
@@ -120,9 +122,12 @@ def period_words(result: PropertyResult, words: Words) -> list[str]:
 # Under a row ------------------------------------------------------------------------------------
 
 
-def _block(each: Shown, library: Library, words: Words) -> Iterator[str]:
+def _block(each: Shown, before: Shown | None, library: Library, words: Words) -> Iterator[str]:
+    """Yield what stands under a row; `before` is the row above, whose words are not repeated."""
     result, verdict = each.result, each.result.verdict
-    yield from _heading(result, words)
+    is_new = before is None or _identity(before) != _identity(each)
+    if is_new:
+        yield from _heading(result, words)
     if result.expected and result.expected.reason and verdict.status is not Status.PROVED:
         wanted = words.say("not as expected", status=words.say(result.expected.status.value))
         yield f"{wanted}, {words.say('because')}{words.colon} {result.expected.reason}"
@@ -131,9 +136,25 @@ def _block(each: Shown, library: Library, words: Words) -> Iterator[str]:
     if verdict.contradiction:
         yield words.say("contradiction") + words.colon
         yield from (f"  {text}" for text in verdict.contradiction)
-    if verdict.counterexample:
+    if verdict.counterexample and before is not None and not is_new and _same_case(before, each):
+        yield words.say("same case")
+    elif verdict.counterexample:
         yield from _counterexample(verdict.counterexample, each, library, words)
-    yield from _grounds(verdict, words)
+        if verdict.confidence:
+            confidence = confidence_text(verdict.confidence, words.language)
+            yield f"{words.say('weakest')}{words.colon} {confidence}"
+    else:
+        yield from grounds_lines(verdict, result.property.book, words)
+
+
+def _identity(shown: Shown) -> tuple[str, str]:
+    return shown.result.property.book, shown.result.property.name
+
+
+def _same_case(one: Shown, other: Shown) -> bool:
+    """Return whether two verdicts show the same inputs, values and calculations."""
+    first, second = one.result.verdict.counterexample, other.result.verdict.counterexample
+    return first is not None and first == second and one.steps == other.steps
 
 
 def _heading(result: PropertyResult, words: Words) -> Iterator[str]:
@@ -187,13 +208,17 @@ def _distinct(steps: Iterable[Step], inputs: Sequence[Value]) -> list[Step]:
     for step in steps:
         if step not in found:
             found.append(step)
-    amounts = [step for step in found if isinstance(step.type, NumberType)]
+    amounts = [step for step in found if _is_amount(step.type)]
 
     def rank(step: Step) -> int:
         given = [value for _, _, value in step.head.inputs]
         return min((inputs.index(v) for v in given if v in inputs), default=len(inputs))
 
     return sorted(amounts or found, key=rank)
+
+
+def _is_amount(type_: Type) -> bool:
+    return isinstance(type_, NumberType) and type_.has_dimension
 
 
 def _call_title(step: Step, each: Shown, words: Words) -> str:
@@ -225,34 +250,6 @@ def _input_name(value: object, inputs: Mapping[str, object]) -> str | None:
     return names[0] if names else None
 
 
-def _grounds(verdict: Verdict, words: Words) -> Iterator[str]:
-    if not verdict.grounds:
-        return
-    notes = []
-    if verdict.status is Status.PROVED:
-        notes.append(words.say("minimal" if verdict.minimal else "over-approximate"))
-    if verdict.confidence:
-        confidence = confidence_text(verdict.confidence, words.language)
-        notes.append(f"{words.say('weakest')}{words.colon} {confidence}")
-    suffix = f" ({'; '.join(notes)})" if notes else ""
-    yield f"{words.say('rests on')}{suffix}{words.colon}"
-    by_source: dict[Provenance, list[Ground]] = {}
-    for ground in verdict.grounds:
-        by_source.setdefault(ground.provenance, []).append(ground)
-    for provenance, grounds in by_source.items():
-        source = (
-            "" if provenance == Provenance() else f" — {source_text(provenance, words.language)}"
-        )
-        yield f"  {_ground_names(grounds, words)}{source}"
-
-
-def _ground_names(grounds: Sequence[Ground], words: Words) -> str:
-    by_kind: dict[str, list[str]] = {}
-    for ground in grounds:
-        by_kind.setdefault(ground.kind, []).append(f"`{ground.name}`")
-    return "; ".join(f"{words.say(kind)} {', '.join(names)}" for kind, names in by_kind.items())
-
-
 # Summary ----------------------------------------------------------------------------------------
 
 
@@ -267,4 +264,5 @@ def summary(shown: Sequence[Shown], words: Words) -> str:
         end = paint(note, Role.ERROR)
     else:
         end = paint(words.say("all expected"), Role.GOOD)
-    return f"{words.say('summary', total=total, parts=', '.join(parts))}; {end}"
+    text = words.say("summary", total=total, parts=", ".join(parts))
+    return f"{text}{words.semicolon}{end}"

@@ -21,13 +21,12 @@ def test_the_verdicts(convention: Command, snapshot: SnapshotAssertion) -> None:
 def test_json(convention: Command) -> None:
     result = convention("prove", ".", "--property", "ald_pays", "--format", "json")
     assert result.exit_code == 0
-    first = json.loads(result.stdout)["properties"][0]
-    assert (first["id"], first["verdict"], first["expected"]) == (
-        "care.ald_pays",
-        "refuted",
-        "refuted",
-    )
-    assert set(first["counterexample"]["inputs"]) == {"p", "q"}
+    values, open_range = json.loads(result.stdout)["properties"]
+    assert [each["verdict"] for each in (values, open_range)] == ["proved", "refuted"]
+    assert [each["expected"] for each in (values, open_range)] == ["proved", "refuted"]
+    assert values["id"] == open_range["id"] == "care.ald_pays"
+    assert set(open_range["counterexample"]["inputs"]) == {"p", "q"}
+    assert open_range["counterexample"]["parameters"].keys() == {"care.wished"}
 
 
 def test_one_property(convention: Command) -> None:
@@ -41,13 +40,15 @@ def test_one_property(convention: Command) -> None:
 def test_a_reading_is_chosen(convention: Command) -> None:
     arguments = ("prove", ".", "--property", "complex_pays", "--format", "json")
     every = json.loads(convention(*arguments).stdout)["properties"]
-    assert [each["verdict"] for each in every] == ["proved", "refuted"]
+    assert [each["verdict"] for each in every] == ["proved", "proved", "refuted", "refuted"]
     one = json.loads(convention(*arguments, "--reading", "broad").stdout)["properties"]
-    assert [each["reading"] for each in one] == [{"care.complex": "broad"}]
+    assert [each["reading"] for each in one] == [{"care.complex": "broad"}] * 2
 
 
 def test_an_unexpected_verdict_fails(convention: Command) -> None:
-    convention.edit('  expected refuted because "actions count more"\n', "")
+    convention.edit(
+        '  expected refuted whatever the open amounts because "actions may count more"\n', ""
+    )
     result = convention("prove", ".", "--property", "ald_pays")
     assert result.exit_code == 1
     assert "refuted, expected proved" in result.stdout
