@@ -24,22 +24,18 @@ from convention_dsl.core.program import (
 )
 from convention_dsl.core.texts import property_expressions
 from convention_dsl.diagnostics import Diagnostic
+from convention_dsl.proof.arbiter import Arbiter
 from convention_dsl.proof.contents import Contents, Memory
 from convention_dsl.proof.examples import Examples
 from convention_dsl.proof.finding import Findings
 from convention_dsl.proof.gathering import Gathering, Occurrence
-from convention_dsl.proof.limits import Limits
-from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.parameters import outside_own_range
 from convention_dsl.proof.places import Places
 from convention_dsl.proof.settle import Decide, Settler
-from convention_dsl.proof.verdict import Verdict
 from convention_dsl.types import BOOLEAN
 
 MOST_READINGS = 24
 """Combinations of readings examined; beyond, each reading is taken with the first of the others."""
-
-_LIMITS = Limits(seconds=10, minimal_grounds=False)
 
 Readings = Mapping[str, str]
 
@@ -49,13 +45,7 @@ def check(library: Library, book: str, decide: Decide | None = None) -> list[Dia
 
     `decide` settles the obligations that boxes and intervals do not: the engine, by default.
     """
-    return _Check(library, library.books[book], decide or _engine).diagnostics()
-
-
-def _engine(program: Program, obligation: Obligation) -> Verdict:
-    from convention_dsl.proof.engine import decide
-
-    return decide(program, obligation, _LIMITS)
+    return _Check(library, library.books[book], decide or Arbiter()).diagnostics()
 
 
 @dataclass

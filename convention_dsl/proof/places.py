@@ -27,6 +27,7 @@ from convention_dsl.proof.paths import Context, Site, Walk
 from convention_dsl.proof.settle import Answer, Fails, Holds, Question, Settler, Undecided
 from convention_dsl.proof.terms import with_distinct_names
 from convention_dsl.proof.totality import Totality
+from convention_dsl.proof.verdict import Reason
 from convention_dsl.source import Span
 from convention_dsl.types import NumberKind, NumberType, RecordType, Type
 
@@ -56,12 +57,20 @@ class Places:
 
     def clause(self, clause: Clause, *, is_paid: bool) -> Findings:
         """Return what is wrong in a clause; `is_paid`: no other clause of its book calls it."""
-        found = tuple(self._clause(clause, is_paid=is_paid))
+        found = self._unless_too_deep(self._clause(clause, is_paid=is_paid), clause.body.span)
         return Findings(found, tuple(self.subjects))
 
     def property(self, definition: PropertyDef) -> Findings:
         """Return what is wrong in the expressions of a property, the verdict aside."""
-        return Findings(tuple(self._property(definition)))
+        return Findings(self._unless_too_deep(self._property(definition), definition.span))
+
+    def _unless_too_deep(self, found: Iterator[Finding], span: Span) -> tuple[Finding, ...]:
+        """Return `found`, or that the text is nested too deeply to be walked."""
+        try:
+            return tuple(found)
+        except RecursionError:
+            arguments = {"clause": self.name, "reason": reason_words(Reason("depth"))}
+            return (Finding("W0209", span, (), arguments),)
 
     def _clause(self, clause: Clause, *, is_paid: bool) -> Iterator[Finding]:
         taken = frozenset(binding.name for binding in clause.inputs)
