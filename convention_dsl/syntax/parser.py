@@ -62,6 +62,8 @@ def parse(source: Source) -> tuple[nodes.File, list[Diagnostic]]:
         return nodes.File(language="en", header=None, declarations=()), problems
     lexed = tokenize(program)
     reading = _Reading(problems=[*problems, *lexed.problems])
+    if not lexed.tokens and not reading.problems:
+        reading.problems.append(Diagnostic("E0504", program.span(0, 0), {"path": source.path}))
     for chunk in split(lexed.tokens, program.language):
         if len(reading.problems) > MAX_ERRORS:
             break

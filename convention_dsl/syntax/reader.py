@@ -77,7 +77,7 @@ def read(source: Source) -> tuple[ProgramText | None, list[Diagnostic]]:
     if source.path.lower().endswith(".md"):
         text = _blocks(text)
     if not text.strip():
-        code = "E0504" if source.text.strip() else "E0503"
+        code = "E0504" if source.text.strip("\ufeff \t\r\n") else "E0503"
         return None, [Diagnostic(code, Span(source.path, 0, 0), {"path": source.path})]
     language, problems = _language(source, text, offsets)
     program = ProgramText(source, language, text, raw, offsets)
