@@ -123,9 +123,10 @@ def same_output(shown: str, real: str) -> bool:
     return re.fullmatch(pattern, plain(real)) is not None
 
 
-def plain(text: str, *, seconds: bool = True) -> str:
-    """Return `text` without blanks at the ends of lines and, where asked, without seconds."""
-    text = SECONDS.sub("0", text) if seconds else text
+def plain(text: str, *, comparing: bool = True) -> str:
+    """Return `text` without blanks at the ends of lines and, for comparing, without seconds."""
+    if comparing:
+        text = SECONDS.sub("0", text).replace("\u00a0", " ").replace("\u202f", " ")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
