@@ -193,3 +193,37 @@ def test_a_circle_is_shown_whole():
     )
     (found,) = [each for each in diagnostics if each.code == "E0186"]
     assert set(found.arguments["clauses"]) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "parameter a : integer = 3\nclause x (a: integer 0..9) : amount = 1 € * a",
+        "parameter a : integer = 3\nclause x (n: integer 0..9) : amount = 1 € * n let a = n",
+        "parameter a : integer = 3\nclause x : amount = 1 € for each (a in Action)",
+    ],
+)
+def test_nothing_hides_a_parameter(text):
+    assert codes(PATIENT + text) == ["E0111"]
+
+
+def test_what_is_nested_too_deeply_is_told():
+    from dataclasses import replace
+
+    from convention_dsl.semantics import elaborate
+    from convention_dsl.source import Source
+    from convention_dsl.syntax.nodes import Binary, BinaryOperator
+    from convention_dsl.syntax.parser import parse
+    from tests.semantics.helpers import full
+
+    file, _ = parse(Source("a.conv", full("clause x (n: integer 0..9) : number = n")))
+    (decl,) = file.declarations
+    (reading,) = decl.readings
+    (term,) = reading.body.value.terms
+    deep = term.value
+    for _ in range(5000):
+        deep = Binary(operator=BinaryOperator.ADD, left=deep, right=term.value)
+    formula = replace(reading.body.value, terms=(replace(term, value=deep),))
+    reading = replace(reading, body=replace(reading.body, value=formula))
+    file = replace(file, declarations=(replace(decl, readings=(reading,)),))
+    assert [each.code for each in elaborate({"a.conv": file})[1]] == ["E0187"]

@@ -300,3 +300,21 @@ def test_a_property_typed_on_the_spot_means_what_it_means_in_the_file():
         in_file.hypotheses,
         in_file.claim,
     )
+
+
+def test_a_replaced_clause_may_be_named_alone():
+    text = NEW + (
+        "clause fee (p: Patient) : amount replaces dues = 5 €\n"
+        "property x for every p: Patient then fee(p) at least as high as before"
+    )
+    (found,) = good(OLD, FORMER, text).books["new"].properties
+    assert found.claim.arguments[0].clause.name == "dues"
+
+
+@pytest.mark.parametrize(
+    ("replaced", "expected"),
+    [("old.duse", ["E0105"]), ("odl.dues", ["E0102"]), ("duse", ["E0105"])],
+)
+def test_what_is_replaced_must_be_there(replaced, expected):
+    text = NEW + f"clause fee (p: Patient) : amount replaces {replaced} = 5 €\n"
+    assert codes(OLD, FORMER, text) == expected
