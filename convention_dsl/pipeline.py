@@ -126,14 +126,18 @@ def _read(paths: Sequence[Path], root: Path | None, overrides: Mapping[str, Valu
 # Checking and proving ---------------------------------------------------------------------------
 
 
-def check(workspace: Workspace) -> list[Diagnostic]:
-    """Return what is wrong with the asked books: in reading them, then in proving about them."""
+def check(workspace: Workspace, begin: Callable[[str], None]) -> list[Diagnostic]:
+    """Return what is wrong with the asked books: in reading them, then in proving about them.
+
+    `begin` hears the name of each book.
+    """
     diagnostics = list(workspace.diagnostics)
     if has_errors(diagnostics):
         return diagnostics
     from convention_dsl.proof.check import check as check_book
 
     for name in workspace.asked:
+        begin(name)
         diagnostics += check_book(workspace.library, name)
     return diagnostics
 

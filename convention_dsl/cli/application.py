@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from convention_dsl import __version__
-from convention_dsl.cli.language import Texts, language_wanted, speaker
+from convention_dsl.cli.language import INTERRUPTION, Texts, language_wanted, speaker
 from convention_dsl.cli.usage import LocalCommand, local_help_option, usage_text
 
 COMMANDS = ("check", "calc", "prove", "inputs", "explain", "completion")
@@ -115,7 +115,7 @@ class Application(LocalCommand, click.Group):
             click.echo(usage_text(error, self.language), err=True)
             return error.exit_code
         except (KeyboardInterrupt, click.Abort, EOFError):
-            click.echo("\n" + self.say("interrupted", "interrompu"), err=True)
+            click.echo("\n" + self.say(*INTERRUPTION), err=True)
             return INTERRUPTED
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

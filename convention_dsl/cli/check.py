@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from convention_dsl.cli.language import SUMMARIES, speaker
+from convention_dsl.cli.language import INTERRUPTION, SUMMARIES, speaker
 from convention_dsl.cli.options import make, output_options, paths
 
 _HELP = (
@@ -33,12 +33,16 @@ def command(language: str) -> click.Command:
 def check(paths: tuple[Path, ...], format_: str, lang: str | None, fallback: str) -> int:
     """Check the texts and return the exit code."""
     from convention_dsl import pipeline
-    from convention_dsl.cli.output import FAILED, OK, Out
+    from convention_dsl.cli.interrupts import interruptible
+    from convention_dsl.cli.output import FAILED, OK, Out, Progress
     from convention_dsl.diagnostics import has_errors
 
     out = Out(format_, lang, fallback)
     workspace = pipeline.load(paths)
-    diagnostics = pipeline.check(workspace)
+    progress = Progress(len(workspace.asked))
+    with interruptible(speaker(fallback)(*INTERRUPTION)):
+        diagnostics = pipeline.check(workspace, progress.tell)
+    progress.end()
     if format_ == "json":
         out.diagnostics_document(diagnostics, workspace.sources)
     else:

@@ -31,6 +31,8 @@ SUMMARIES = {
     ),
 }
 
+INTERRUPTION = ("interrupted", "interrompu")
+
 
 def speaker(language: str) -> Texts:
     """Return the function that chooses the text in `language`."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from convention_dsl.cli.language import SUMMARIES, Texts, speaker
+from convention_dsl.cli.language import INTERRUPTION, SUMMARIES, Texts, speaker
 from convention_dsl.cli.options import choice_options, make, output_options, paths
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def prove(
 ) -> int:
     """Prove, report, and return the exit code."""
     from convention_dsl import pipeline
+    from convention_dsl.cli.interrupts import interruptible
     from convention_dsl.cli.names import loaded, properties_named, readings_named
     from convention_dsl.cli.output import Out, Progress, print_json
 
@@ -106,7 +107,8 @@ def prove(
     readings = readings_named(workspace, options.readings, out)
     asked = pipeline.Asked(names, claims, options.at, readings, options.timeout)
     progress = Progress(pipeline.count_properties(workspace, asked))
-    shown = list(pipeline.prove(workspace, asked, progress.tell))
+    with interruptible(speaker(fallback)(*INTERRUPTION)):
+        shown = list(pipeline.prove(workspace, asked, progress.tell))
     progress.end()
     language = out.language(workspace)
     words = pipeline.words(workspace, language)

@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -199,3 +200,20 @@ def test_a_warm_calculation_loads_neither_solver_nor_parser_nor_checker(
     loaded = modules_of(code)
     assert "convention_dsl.pipeline" in loaded
     assert not loaded & {"z3", "lark", "convention_dsl.semantics", "convention_dsl.syntax.parser"}
+
+
+SLOW = """
+import os, signal, time
+from convention_dsl.cli.interrupts import interruptible
+with interruptible("interrupted"):
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "sigtimedwait"), reason="no sigtimedwait here")
+def test_an_interrupt_ends_what_does_not_listen() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SLOW], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.strip()) == (130, "interrupted")
