@@ -7,10 +7,9 @@ said not to meet do not, and what is said to be covered is: the rest has to be c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
 
-from convention_dsl.core.nodes import Expr
+from convention_dsl.core.nodes import Expr, Value
 from convention_dsl.proof.boxes import (
     EVERYWHERE,
     Box,
@@ -21,11 +20,10 @@ from convention_dsl.proof.boxes import (
     meet,
     meetings,
 )
-from convention_dsl.proof.guards import Axes, Condition, Every, Test
+from convention_dsl.proof.conditions import Condition, Every, Test
+from convention_dsl.proof.guards import Axes
 from convention_dsl.proof.paths import Context
-from convention_dsl.proof.patients import Environment, inputs_in
-
-MOST_MEETINGS = 5_000
+from convention_dsl.proof.patients import Environment, inputs_in, moved
 
 
 class Grid:
@@ -45,6 +43,7 @@ class Grid:
             inside = self.space.conjunction(self.domain, region)
             self.boxes += inside
             self.owners += [number] * len(inside)
+        self._first_boxes = {row: box for box, row in reversed(list(enumerate(self.owners)))}
 
     def _domain(self, known: Sequence[Condition]) -> Region:
         """Return the region that the conditions of the place leave (all, where too complex)."""
@@ -76,7 +75,7 @@ class Grid:
     def meetings(self) -> Iterator[tuple[int, int, Box]]:
         """Yield the pairs (earlier, later) of rows that may meet, each once, and a box of both."""
         seen: set[tuple[int, int]] = set()
-        for first, second in islice(meetings(self.space, self.boxes), MOST_MEETINGS):
+        for first, second in meetings(self.space, self.boxes):
             rows = self.owners[first], self.owners[second]
             common = meet(self.boxes[first], self.boxes[second])
             if rows not in seen and common is not None:
@@ -85,7 +84,7 @@ class Grid:
 
     def box_of(self, row: int) -> Box:
         """Return a box of the row inside the domain (it is not empty)."""
-        return self.boxes[self.owners.index(row)]
+        return self.boxes[self._first_boxes[row]]
 
     def uncovered(self, *, disjoint: bool) -> Box | None:
         """Return the simplest point of the domain that no row admits, as a box."""
@@ -95,6 +94,16 @@ class Grid:
             if point is not None:
                 return _box(point)
         return None
+
+    def cells(self, value: Callable[[Expr], Value]) -> Box:
+        """Return the cells of the axes that are no inputs, by the values of their expressions."""
+        axes = enumerate(self.axes.axes)
+        values = ((number, axis, value(axis.expr)) for number, axis in axes if axis.place is None)
+        return {n: 1 << axis.cell(found) for n, axis, found in values if found is not None}
+
+    def moved(self, person: Environment, row: int) -> Environment:
+        """Return `person` moved into the row, on the axes that are inputs."""
+        return moved(person, self.axes, self.box_of(row))
 
     def inputs_in(self, box: Box) -> Environment:
         """Return the simplest inputs in `box`."""

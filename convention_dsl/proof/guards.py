@@ -8,10 +8,9 @@ so; what they leave possible has to be confirmed on a concrete patient.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import assert_never
 
 from convention_dsl.core.nodes import (
@@ -26,100 +25,23 @@ from convention_dsl.core.nodes import (
 )
 from convention_dsl.core.operators import Operator
 from convention_dsl.proof.boxes import Region, Space, TooComplex
-from convention_dsl.proof.scales import Key, Listed, Scale, scale_of
+from convention_dsl.proof.conditions import (
+    ALWAYS,
+    NEVER,
+    Axis,
+    Condition,
+    Every,
+    Not,
+    Path,
+    Place,
+    Some,
+    Test,
+)
+from convention_dsl.proof.scales import Key, Listed, scale_of
 from convention_dsl.types import BOOLEAN, BooleanType
-
-Path = tuple[str | int, ...]
-"""An input's name, then fields and items: `("p", "age")`."""
 
 MOST_AXES = 150
 """More axes than any table has; a search goes one level deeper for each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the value of an axis is in the inputs; `member`: whether this is in the set there."""
-
-    path: Path
-    member: str | int | None = None
-    known: bool = False
-
-
-@dataclass(slots=True)
-class Axis:
-    """An expression whose values are cut; `place` where it is (part of) an input."""
-
-    expr: Expr
-    scale: Scale
-    place: Place | None
-    cuts: set[Key] = field(default_factory=set)
-    sorted_cuts: list[Key] = field(default_factory=list)
-
-    def freeze(self) -> int:
-        """Sort the cuts that lie inside the axis, and return its number of cells."""
-        low, high = self.scale.low, self.scale.high
-        inside = (
-            cut
-            for cut in self.cuts
-            if (low is None or low < cut) and (high is None or cut < high)  # type: ignore[operator]
-        )
-        self.sorted_cuts = sorted(inside)
-        return len(self.sorted_cuts) + 1
-
-    def mask(self, low: Key | None, high: Key | None) -> int:
-        """Return the cells from one key to another."""
-        first, last = self._position(low, 0), self._position(high, len(self.sorted_cuts) + 1)
-        return ((1 << last) - 1) & ~((1 << first) - 1) if first < last else 0
-
-    def _position(self, key: Key | None, default: int) -> int:
-        if key is None:
-            return default
-        low, high = self.scale.low, self.scale.high
-        if low is not None and key <= low:  # type: ignore[operator]
-            return 0
-        if high is not None and key >= high:  # type: ignore[operator]
-            return len(self.sorted_cuts) + 1
-        return bisect_left(self.sorted_cuts, key) + 1
-
-    def representative(self, cell: int) -> Value:
-        """Return the simplest value of a cell."""
-        low = self.sorted_cuts[cell - 1] if cell > 0 else self.scale.low
-        high = self.sorted_cuts[cell] if cell < len(self.sorted_cuts) else self.scale.high
-        return self.scale.simplest(low, high)
-
-
-@dataclass(frozen=True, slots=True)
-class Test:
-    """The value of an axis is from one key to another."""
-
-    axis: int
-    low: Key | None
-    high: Key | None
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """All parts hold (none: always)."""
-
-    parts: Sequence[Condition]
-
-
-@dataclass(frozen=True, slots=True)
-class Some:
-    """One part holds (none: never)."""
-
-    parts: Sequence[Condition]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part does not hold."""
-
-    part: Condition
-
-
-Condition = Test | Every | Some | Not
-ALWAYS, NEVER = Every(()), Some(())
 
 Constant = Callable[[Expr], Value]
 """The value of a closed expression; raises `LookupError` where it has none."""
@@ -136,6 +58,7 @@ class Axes:
         self._by_expr: dict[Expr, int] = {}
         self._by_identity: dict[int, tuple[Expr, int]] = {}
         self._masks: dict[Test, int] = {}
+        self._orders: list[list[int]] | None = None
 
     # Reading ------------------------------------------------------------------------------------
 
@@ -304,6 +227,7 @@ class Axes:
     def space(self) -> Space:
         """Return the space of the axes, once everything has been read."""
         self._masks.clear()
+        self._orders = None
         return Space([axis.freeze() for axis in self.axes])
 
     def region(self, space: Space, condition: Condition) -> Region:
@@ -349,10 +273,12 @@ class Axes:
 
     def orders(self) -> list[list[int]]:
         """Return the cells of each axis from the simplest."""
-        return [
-            sorted(range(len(axis.sorted_cuts) + 1), key=lambda cell: _rank(axis, cell))
-            for axis in self.axes
-        ]
+        if self._orders is None:
+            self._orders = [
+                sorted(range(len(axis.sorted_cuts) + 1), key=partial(_rank, axis))
+                for axis in self.axes
+            ]
+        return self._orders
 
 
 def _rank(axis: Axis, cell: int) -> tuple[Fraction, int]:

@@ -9,7 +9,8 @@ from typing import assert_never
 from convention_dsl.core.nodes import Apply, Duration, Expr, Field, Value, Variable
 from convention_dsl.core.program import Binding
 from convention_dsl.proof.boxes import Box, Space
-from convention_dsl.proof.guards import Axes, Place
+from convention_dsl.proof.conditions import Place
+from convention_dsl.proof.guards import Axes
 from convention_dsl.proof.scales import scale_of
 from convention_dsl.types import (
     BooleanType,
@@ -30,15 +31,28 @@ Environment = Mapping[str, Value]
 
 def inputs_in(inputs: Iterable[Binding], axes: Axes, space: Space, box: Box) -> Environment:
     """Return the simplest inputs that lie in `box`, on the axes that are (parts of) inputs."""
-    values: dict[str, Value] = {binding.name: simplest(binding.type) for binding in inputs}
+    plain = {binding.name: simplest(binding.type) for binding in inputs}
+    everywhere = {number: space.full[number] for number in range(len(axes.axes))}
+    return moved(plain, axes, {**everywhere, **box})
+
+
+def moved(start: Environment, axes: Axes, box: Box) -> Environment:
+    """Return `start` moved into `box`, to the simplest cell of each axis that the box bounds."""
+    values = {name: _copied(value) for name, value in start.items()}
     orders = axes.orders()
-    for number, axis in enumerate(axes.axes):
-        if axis.place is None:
-            continue
-        mask = box.get(number, space.full[number])
-        cell = next(cell for cell in orders[number] if mask >> cell & 1)
-        _put(values, axis.place, axis.representative(cell), axis.expr)
+    for number, mask in sorted(box.items()):
+        axis = axes.axes[number]
+        if axis.place is not None:
+            cell = next(cell for cell in orders[number] if mask >> cell & 1)
+            _put(values, axis.place, axis.representative(cell), axis.expr)
     return values
+
+
+def _copied(value: Value) -> Value:
+    """Return `value` with its records copied: what `_put` changes."""
+    if isinstance(value, dict):
+        return {name: _copied(part) for name, part in value.items()}
+    return value
 
 
 def _put(values: dict[str, Value], place: Place, value: Value, expr: Expr) -> None:

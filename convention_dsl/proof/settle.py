@@ -26,7 +26,8 @@ from convention_dsl.core.nodes import (
 from convention_dsl.core.program import Binding, Invariant, Program, Status, parameter_id
 from convention_dsl.core.traverse import walk
 from convention_dsl.proof.boxes import TooComplex
-from convention_dsl.proof.guards import Axes, Every, Not
+from convention_dsl.proof.conditions import Every, Not
+from convention_dsl.proof.guards import Axes
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.paths import Context
 from convention_dsl.proof.patients import (

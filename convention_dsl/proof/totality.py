@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from convention_dsl.core import build
-from convention_dsl.core.nodes import Cases, CasesOrigin, Expr, Literal, Row
+from convention_dsl.core.nodes import Cases, CasesOrigin, Expr, Literal, Row, Value
 from convention_dsl.diagnostics import Label
-from convention_dsl.proof.boxes import Box, TooComplex
+from convention_dsl.proof.boxes import Box, TooComplex, meet
 from convention_dsl.proof.finding import Finding, Witness, reason_words
 from convention_dsl.proof.grid import Grid
 from convention_dsl.proof.paths import Context, applying
@@ -18,8 +18,12 @@ from convention_dsl.proof.settle import Answer, Fails, Holds, Question, Settler,
 
 MOST_OVERLAPS = 10
 """Overlaps reported for one table; the first ones are enough to mend it."""
+MOST_MEETINGS = 1_000
+"""Pairs of rows whose boxes meet that are looked at one by one; beyond, all go to the solver."""
 MOST_QUERIES = 20
-"""Questions put to the solver about the rows of one table."""
+"""Questions put to the solver about the rows of one table that seem to apply to nobody."""
+MOST_ASKED = 100
+"""Rows that such a question may be about."""
 
 _GAP = {
     CasesOrigin.GRID: "E0201",
@@ -102,7 +106,10 @@ class Totality:
     def _overlaps(self) -> Iterator[Finding]:
         suspects: set[int] = set()
         found = 0
-        for first, second, box in self._meetings():
+        for count, (first, second, box) in enumerate(self._meetings()):
+            if count == MOST_MEETINGS:
+                suspects |= set(range(len(self.cases.rows)))
+                break
             inputs = self._possible(box)
             both = (self.guards[first], self.guards[second])
             if inputs is None or not all(self.settler.value(g, inputs) is True for g in both):
@@ -197,21 +204,46 @@ class Totality:
         if self.is_certain:
             return empty
         left = [row for row in left if not self._applies_to_its_simplest(row)]
+        for person in self.settler.samples(self.context.inputs) if left else ():
+            left = self._without_served(left, person)
         return sorted(empty + self._idle_among(left))
 
     def _applies_to_its_simplest(self, row: int) -> bool:
         inputs = None if self.grid is None else self._possible(self.grid.box_of(row))
         return inputs is not None and self.settler.value(self.guards[row], inputs) is True
 
+    def _without_served(self, rows: list[int], person: Environment) -> list[int]:
+        """Return `rows` without those that apply to `person`, as he is or moved into the row."""
+        grid = self.grid
+        if grid is None:
+            return [row for row in rows if not self._applies_to(row, person)]
+        cells = grid.cells(lambda expr: self._value_here(expr, person))
+        return [
+            row
+            for row in rows
+            if meet(grid.box_of(row), cells) is None
+            or not self._applies_to(row, grid.moved(person, row))
+        ]
+
+    def _value_here(self, expr: Expr, person: Environment) -> Value:
+        return self.settler.value(self.context.close(expr, self.settler.free), person)
+
+    def _applies_to(self, row: int, person: Environment) -> bool:
+        applies = self.settler.value(self.guards[row], person) is True
+        return applies and self.settler.possible(self.context, person)
+
     def _idle_among(self, rows: list[int]) -> list[int]:
         """Ask the solver for somebody in one of `rows`, until there is nobody for those left."""
+        if len(rows) > MOST_ASKED:
+            return []
         for _ in range(MOST_QUERIES):
             if not rows:
                 return []
             none = build.negation(build.disjunction([self.guards[row] for row in rows]))
-            match self._ask("reach", none, self.settler.samples(self.context.inputs)):
+            match self._ask("reach", none):
                 case Fails() as answer:
                     served = self._holding(rows, answer)
+                    rows = self._without_served(rows, answer.inputs)
                     rows = [row for row in rows if row not in served]
                     if not served:
                         return []

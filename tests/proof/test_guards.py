@@ -10,7 +10,8 @@ from convention_dsl.core.evaluate import evaluate
 from convention_dsl.core.nodes import ClauseRef, Expr, Literal, Value
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding, Library, Program
-from convention_dsl.proof.guards import Axes, Place
+from convention_dsl.proof.conditions import Place
+from convention_dsl.proof.guards import Axes
 from convention_dsl.proof.patients import inputs_in
 from convention_dsl.types import (
     BOOLEAN,
