@@ -60,12 +60,13 @@ def read_source(path: Path, shown: str) -> tuple[Source | None, list[Diagnostic]
 
 def glance(path: Path) -> Glance | None:
     """Return what a file says it is; None where it cannot be a text of the project."""
+    unseen = Glance(path.stem, HeaderKind.CONVENTION, written=False)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return Glance(path.stem, HeaderKind.CONVENTION, written=False)
+        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            return unseen
         text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
-        return Glance(path.stem, HeaderKind.CONVENTION, written=False)
+        return unseen
     program = program_of(text, path.name)
     for pattern in _headers():
         match = pattern.search(program)
@@ -74,7 +75,7 @@ def glance(path: Path) -> Glance | None:
             return Glance(match.group("name"), _KINDS[kind], written=True)
     if path.suffix.lower() == ".md":
         return None
-    return Glance(path.stem, HeaderKind.CONVENTION, written=False)
+    return unseen
 
 
 @cache
