@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
 
@@ -72,6 +70,8 @@ def _nearest_command(error: click.ClickException) -> str | None:
     group = error.ctx.command if isinstance(error, click.UsageError) and error.ctx else None
     if name is None or not isinstance(group, click.Group):
         return None
+    from difflib import get_close_matches
+
     close = get_close_matches(name, group.list_commands(click.Context(group)), n=1)
     return close[0] if close else None
 

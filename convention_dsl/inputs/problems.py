@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from convention_dsl.diagnostics import Diagnostic, Label
 from convention_dsl.diagnostics.entry import Wording
@@ -45,6 +44,8 @@ def bad(code: str, suggestion: str | None = None, **arguments: object) -> BadVal
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """Return the name most like `name`, letter case and accents aside, or None."""
+    from difflib import get_close_matches
+
     folded = {_fold(each): each for each in names}
     close = get_close_matches(_fold(name), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else None
