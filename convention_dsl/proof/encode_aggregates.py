@@ -26,10 +26,14 @@ Environment = Mapping[str, Symbolic]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An element that may be in the set: where it counts, and the value of the body there."""
+    """An element that may be in the set: where it counts, and the value of the body there.
+
+    `parts` are disjoint conditions of which one holds where it counts.
+    """
 
     element: Symbolic
     counts: Bool
+    parts: tuple[Bool, ...]
     body: Symbolic
 
 
@@ -52,7 +56,8 @@ def aggregate(encoder: Encoder, expr: Aggregate, env: Environment) -> Symbolic:
             return smt.conjunction(map(smt.negation, found))
         case AggregateKind.SUM | AggregateKind.COUNT:
             candidates = _candidates(encoder, expr, flags, env)
-            return numbers.add(encoder.script, [_counted(encoder, each) for each in candidates])
+            counted = [each for candidate in candidates for each in _counted(encoder, candidate)]
+            return numbers.add(encoder.script, counted)
         case (
             AggregateKind.MINIMUM
             | AggregateKind.MAXIMUM
@@ -64,24 +69,35 @@ def aggregate(encoder: Encoder, expr: Aggregate, env: Environment) -> Symbolic:
             assert_never(expr.kind)
 
 
-def _elements(
-    expr: Aggregate, flags: Flags, env: Environment
-) -> list[tuple[Symbolic, Bool, Environment]]:
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An element that may be in the set: where it is there, in disjoint parts, and its scope."""
+
+    value: Symbolic
+    present: Bool
+    parts: tuple[Bool, ...]
+    env: Environment
+
+
+def _elements(expr: Aggregate, flags: Flags, env: Environment) -> list[_Element]:
     type_ = expr.domain.type
     assert isinstance(type_, SetType)
-    found: list[tuple[Symbolic, Bool, Environment]] = []
+    found: list[_Element] = []
     for item, present in flags.items():
         if present is not False:
             value = element(type_, item)
-            found.append((value, present, {**env, expr.variable: value}))
+            inner = {**env, expr.variable: value}
+            found.append(_Element(value, present, flags.disjoint(item), inner))
     return found
 
 
-def _passes(encoder: Encoder, filter_: Expr | None, present: Bool, env: Environment) -> Bool:
-    """Return whether an element counts; called under the path on which it is there."""
-    if filter_ is None:
-        return present
-    return encoder.script.boolean(smt.conjunction((present, encoder.holds(filter_, env))))
+def _passes(encoder: Encoder, filter_: Expr | None, env: Environment) -> Bool:
+    """Return whether an element passes; called under the path on which it is there."""
+    return True if filter_ is None else encoder.holds(filter_, env)
+
+
+def _both(encoder: Encoder, present: Bool, passes: Bool) -> Bool:
+    return encoder.script.boolean(smt.conjunction((present, passes)))
 
 
 def _until(
@@ -92,11 +108,12 @@ def _until(
     As in the evaluator, the elements after the one that ends it are not looked at.
     """
     ends: list[Bool] = []
-    for _, present, inner in _elements(expr, flags, env):
-        with encoder.under(*map(smt.negation, ends), present):
-            counts = _passes(encoder, expr.filter, present, inner)
+    for each in _elements(expr, flags, env):
+        with encoder.under(*map(smt.negation, ends), each.present):
+            passes = _passes(encoder, expr.filter, each.env)
+            counts = _both(encoder, each.present, passes)
             with encoder.under(counts):
-                body = as_bool(encoder.value(expr.body, inner))
+                body = as_bool(encoder.value(expr.body, each.env))
         ended = smt.conjunction((counts, body if stop else smt.negation(body)))
         ends.append(encoder.script.boolean(ended))
     return ends
@@ -106,19 +123,22 @@ def _candidates(
     encoder: Encoder, expr: Aggregate, flags: Flags, env: Environment
 ) -> list[Candidate]:
     found = []
-    for value, present, inner in _elements(expr, flags, env):
-        with encoder.under(present):
-            counts = _passes(encoder, expr.filter, present, inner)
+    for each in _elements(expr, flags, env):
+        with encoder.under(each.present):
+            passes = _passes(encoder, expr.filter, each.env)
+            counts = _both(encoder, each.present, passes)
             if counts is False:
                 continue
+            parts = tuple(_both(encoder, part, passes) for part in each.parts)
             with encoder.under(counts):
-                found.append(Candidate(value, counts, encoder.value(expr.body, inner)))
+                body = encoder.value(expr.body, each.env)
+            found.append(Candidate(each.value, counts, parts, body))
     return found
 
 
-def _counted(encoder: Encoder, candidate: Candidate) -> Number:
+def _counted(encoder: Encoder, candidate: Candidate) -> list[Number]:
     body = as_kind(candidate.body, Number)
-    return numbers.choose(encoder.script, candidate.counts, body, numbers.ZERO)
+    return [numbers.choose(encoder.script, part, body, numbers.ZERO) for part in candidate.parts]
 
 
 def _best(

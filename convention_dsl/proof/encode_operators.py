@@ -132,6 +132,15 @@ def _on_flags(combine: Callable[[Bool, Bool], Bool]) -> Encoding:
     return encoding
 
 
+def _union(site: Site, arguments: Sequence[Symbolic]) -> Symbolic:
+    one, two = (as_kind(argument, Flags) for argument in arguments)
+    universe = tuple(dict.fromkeys((*one.universe, *two.universe)))
+    added = [smt.conjunction((two.has(e), smt.negation(one.has(e)))) for e in universe]
+    members = (site.script.boolean(smt.disjunction((one.has(e), two.has(e)))) for e in universe)
+    parts = ((*one.disjoint(e), new) for e, new in zip(universe, added, strict=True))
+    return Flags(universe, tuple(members), tuple(parts))
+
+
 def _subset(_site: Site, arguments: Sequence[Symbolic]) -> Symbolic:
     one, two = (as_kind(argument, Flags) for argument in arguments)
     return smt.conjunction(smt.implication(one.has(e), two.has(e)) for e in one.universe)
@@ -186,7 +195,7 @@ ENCODING: Mapping[Operator, Encoding] = {
     Operator.MAXIMUM: _extreme(least=False),
     Operator.CONTAINS: _contains,
     Operator.SUBSET: _subset,
-    Operator.UNION: _on_flags(lambda one, two: smt.disjunction((one, two))),
+    Operator.UNION: _union,
     Operator.INTERSECTION: _on_flags(lambda one, two: smt.conjunction((one, two))),
     Operator.DIFFERENCE: _on_flags(lambda one, two: smt.conjunction((one, smt.negation(two)))),
     Operator.ITEM: _item,

@@ -74,10 +74,15 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """A set: whether each element of `universe` is in it."""
+    """A set: whether each element of `universe` is in it.
+
+    Of a union `parts` holds, for each element, disjoint conditions of which one holds where it is
+    in the set. A sum over them cancels against the sum over the smaller set, term by term.
+    """
 
     universe: tuple[str | int, ...]
     members: tuple[Bool, ...]
+    parts: tuple[tuple[Bool, ...], ...] = ()
 
     def items(self) -> Iterator[tuple[str | int, Bool]]:
         """Yield each element of the universe with whether it is in the set."""
@@ -86,6 +91,12 @@ class Flags:
     def has(self, element: str | int) -> Bool:
         """Return whether `element` is in the set."""
         return next((member for known, member in self.items() if known == element), False)
+
+    def disjoint(self, element: str | int) -> tuple[Bool, ...]:
+        """Return disjoint conditions of which one holds where `element` is in the set."""
+        if not self.parts or element not in self.universe:
+            return (self.has(element),)
+        return self.parts[self.universe.index(element)]
 
 
 @dataclass(frozen=True, slots=True)
