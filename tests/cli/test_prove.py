@@ -12,9 +12,28 @@ def timeless(text: str) -> str:
     return re.sub(r" +[0-9]+[.,][0-9]{2}$", " #", text, flags=re.MULTILINE)
 
 
-def test_the_verdicts(convention: Command, snapshot: SnapshotAssertion) -> None:
+def test_every_property_is_proved_in_the_order_of_the_file(convention: Command) -> None:
     result = convention("prove", ".")
     assert result.exit_code == 0, result.output
+    lines = timeless(result.stdout).splitlines()
+    rows = [line.split()[0] for line in lines if line.endswith(" #")]
+    assert list(dict.fromkeys(rows)) == ["at_least_five", "ald_pays", "complex_pays"]
+    assert lines[-1] == "8 verdicts: 5 proved, 3 refuted; all as expected"
+
+
+def test_a_proof_names_what_it_rests_on(convention: Command) -> None:
+    text = convention("prove", ".", "--property", "at_least_five").stdout
+    assert "everybody is worth five euros" in text
+    assert "promised by Cnam — §1 (official)" in text
+    assert "rests on: clauses " in text
+    assert "weakest confidence: " in text
+
+
+def test_a_refutation_shows_the_case_and_its_payslip(
+    convention: Command, snapshot: SnapshotAssertion
+) -> None:
+    result = convention("prove", ".", "--property", "complex_pays", "--reading", "broad")
+    assert result.exit_code == 0
     assert timeless(result.stdout) == snapshot
 
 
