@@ -257,7 +257,7 @@ class Places:
         value = None
         if shown is not None:
             closed = context.close(shown, self.settler.free)
-            value = (shown.type, self.settler.value(closed, answer.inputs))
+            value = (shown.type, self.settler.value_for(closed, answer))
         closed = context.close(claim, self.settler.free)
         read = self.settler.reads.of((*context.conditions, closed))
         return Witness(context.inputs, answer.inputs, read, answer.parameters, value)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
 from random import Random
-from typing import assert_never
+from typing import assert_never, cast
 
 from convention_dsl.core.errors import EvaluationError
 from convention_dsl.core.evaluate import evaluate
+from convention_dsl.core.link import with_values
 from convention_dsl.core.nodes import (
     Apply,
     ClauseRef,
@@ -44,6 +47,9 @@ from convention_dsl.proof.verdict import Reason, Verdict
 from convention_dsl.types import ListType, RecordType, Type
 
 Decide = Callable[[Program, Obligation], Verdict]
+
+Amount = Fraction | bool | date
+"""A value of a parameter."""
 
 SAMPLES = 48
 
@@ -153,8 +159,15 @@ class Settler:
 
     def value(self, expr: Expr, inputs: Environment) -> Value:
         """Return the value of `expr`, None where it has none."""
+        return self.value_for(expr, Fails(inputs))
+
+    def value_for(self, expr: Expr, found: Fails) -> Value:
+        """Return the value of `expr` for what was found, open amounts included."""
+        program = self.program
+        if found.parameters:
+            program = with_values(program, cast(Mapping[str, Amount], found.parameters))
         try:
-            return evaluate(self.program, expr, inputs)
+            return evaluate(program, expr, found.inputs)
         except EvaluationError:
             return None
 
@@ -246,7 +259,7 @@ class Settler:
 
     def _is_false(self, claim: Expr, found: Fails) -> bool:
         """Return whether the claim is false, and not without a value: that is told elsewhere."""
-        return bool(found.parameters) or self.value(claim, found.inputs) is False
+        return self.value_for(claim, found) is False
 
     def _without_lists(self, question: Question) -> Question:
         """Return a stronger question about elements of lists: about any record."""

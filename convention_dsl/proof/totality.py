@@ -142,7 +142,7 @@ class Totality:
             answer = self._ask("overlap", _at_most_one([self.guards[row] for row in suspects]))
             match answer:
                 case Fails():
-                    first, second = self._holding(suspects, answer)[:2]
+                    first, second, *_ = self._holding(suspects, answer)
                     witness = self._witness(answer)
                     yield self._overlap(first, second, witness)
                     suspects.remove(second)
@@ -153,8 +153,8 @@ class Totality:
                     return
 
     def _holding(self, rows: Sequence[int], answer: Fails) -> list[int]:
-        value = self.settler.value
-        return [row for row in rows if value(self.guards[row], answer.inputs) is True]
+        value = self.settler.value_for
+        return [row for row in rows if value(self.guards[row], answer) is True]
 
     def _overlap(self, first: int, second: int, witness: Witness) -> Finding:
         one, two = self.cases.rows[first], self.cases.rows[second]
