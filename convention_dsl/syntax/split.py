@@ -8,7 +8,7 @@ lost in the one before.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.syntax.reader import ProgramText
@@ -18,22 +18,29 @@ from convention_dsl.syntax.tokens import DECLARATION_ENDS, Token
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """The tokens of one declaration.
+class Misspelt:
+    """A first word that is not quite a keyword: the error to tell, and what was meant."""
 
-    `misspelt` is its first word as written where that is not the keyword it was taken for, with
-    the error to tell.
-    """
+    token: Token
+    code: str
+    keyword: str
+    terminal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The tokens of one declaration; `misspelt` where its first word was taken for another."""
 
     tokens: Sequence[Token]
-    misspelt: tuple[Token, str, str] | None = field(default=None)
+    misspelt: Misspelt | None = None
 
     def problems(self, program: ProgramText) -> Iterator[Diagnostic]:
         """Yield the error about a misspelt first word."""
         if self.misspelt is not None:
-            token, code, keyword = self.misspelt
+            token = self.misspelt.token
             span = program.span(token.start, token.end)
-            yield Diagnostic(code, span, {"text": token.text}, suggestion=keyword)
+            arguments = {"text": token.text}
+            yield Diagnostic(self.misspelt.code, span, arguments, suggestion=self.misspelt.keyword)
 
     def declared(self) -> Iterator[str]:
         """Yield the names that the declaration was seen to declare."""
@@ -50,7 +57,7 @@ def split(tokens: Sequence[Token], language: str) -> list[Chunk]:
     starts = declaration_terminals()
     chunks: list[Chunk] = []
     begin = 0
-    misspelt: tuple[Token, str, str] | None = None
+    misspelt: Misspelt | None = None
     for index, token in enumerate(tokens):
         meant = None
         if token.type not in starts:
@@ -67,20 +74,11 @@ def split(tokens: Sequence[Token], language: str) -> list[Chunk]:
     return chunks
 
 
-def _chunk(tokens: Sequence[Token], misspelt: tuple[Token, str, str] | None) -> Chunk:
+def _chunk(tokens: Sequence[Token], misspelt: Misspelt | None) -> Chunk:
     if misspelt is None:
         return Chunk(tokens)
-    token, code, keyword = misspelt
-    meant = replace(token, type=_terminal(keyword), damaged=True)
-    return Chunk([meant, *tokens[1:]], (token, code, keyword))
-
-
-def _terminal(keyword: str) -> str:
-    for language in LANGUAGES:
-        found = surface(language).keywords.get(keyword)
-        if found is not None:
-            return found
-    raise KeyError(keyword)
+    meant = replace(misspelt.token, type=misspelt.terminal, damaged=True)
+    return Chunk([meant, *tokens[1:]], misspelt)
 
 
 def _starts(tokens: Sequence[Token], index: int) -> bool:
@@ -90,7 +88,7 @@ def _starts(tokens: Sequence[Token], index: int) -> bool:
     return index == 0 or tokens[index].first or tokens[index - 1].type in DECLARATION_ENDS
 
 
-def _meant(tokens: Sequence[Token], index: int, language: str) -> tuple[Token, str, str] | None:
+def _meant(tokens: Sequence[Token], index: int, language: str) -> Misspelt | None:
     """Return what the name that starts a line was most likely meant to be, if a keyword."""
     token = tokens[index]
     if token.type != "NAME" or not token.first or index + 1 >= len(tokens):
@@ -101,8 +99,8 @@ def _meant(tokens: Sequence[Token], index: int, language: str) -> tuple[Token, s
     own = surface(language)
     for other in LANGUAGES:
         terminal = surface(other).keywords.get(token.text)
-        if other != language and terminal in declaration_terminals() and terminal is not None:
-            return token, "E0041", own.spelling(terminal)
+        if other != language and terminal is not None and terminal in declaration_terminals():
+            return Misspelt(token, "E0041", own.spelling(terminal), terminal)
     words = [word for word, kind in own.keywords.items() if kind in declaration_terminals()]
     keyword = nearest(token.text, words)
-    return (token, "E0040", keyword) if keyword is not None else None
+    return Misspelt(token, "E0040", keyword, own.keywords[keyword]) if keyword else None
