@@ -52,7 +52,8 @@ def whole_processes(patients: Sequence[RawPatient]) -> list[list[object]]:
     with empty_cache() as cache, tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "patients.csv"
         write_csv(file, patients)
-        arguments = ("calc", "rules/fmt", "--clause", "fmt", "--at", "2026-03-01", str(file))
+        options = ("--clause", "fmt", "--at", "2026-03-01", "--input", str(file))
+        arguments = ("calc", "rules/fmt", *options)
         cold = median(lambda: convention(*arguments, cache=cache), runs=1)
         warm = median(lambda: convention(*arguments, cache=cache))
         return [["cold", cold], ["warm", warm]]
