@@ -195,6 +195,24 @@ TABLES: tuple[Entry, ...] = (
         phrases=OTHER_ROW,
     ),
     Entry(
+        code="E0214",
+        message=Wording(
+            en="two columns of the table of `{clause}` apply to the same person",
+            fr="deux colonnes du tableau de `{clause}` s'appliquent à la même personne",
+        ),
+        help=Wording(
+            en="narrow the condition at the head of one of the two columns",
+            fr="restreignez la condition en tête de l'une des deux colonnes",
+        ),
+        explanation=Wording(
+            en="The columns of a cross table exclude each other, as its rows do.",
+            fr="Les colonnes d'un tableau croisé s'excluent, comme ses lignes.",
+        ),
+        bad="| p.ald || p.age < 7 | p.age < 18 | p.age >= 18 |",
+        good="| p.ald || p.age < 7 | 7 <= p.age and p.age < 18 | p.age >= 18 |",
+        phrases=WHERE,
+    ),
+    Entry(
         code="W0201",
         message=Wording(
             en="this row of the table of `{clause}` can never apply",

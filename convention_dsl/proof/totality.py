@@ -15,6 +15,7 @@ from convention_dsl.proof.grid import Grid
 from convention_dsl.proof.paths import Context, applying
 from convention_dsl.proof.patients import Environment
 from convention_dsl.proof.settle import Answer, Fails, Holds, Question, Settler, Undecided
+from convention_dsl.source import Span
 
 MOST_OVERLAPS = 10
 """Overlaps reported for one table; the first ones are enough to mend it."""
@@ -59,7 +60,7 @@ class Totality:
         if len(idle) == len(self.cases.rows) and isinstance(rest, Holds):
             return
         yield from overlaps
-        yield from (self._idle(row) for row in idle)
+        yield from (self._idle(row) for row in self._wholly(idle))
         if self.cases.otherwise is None:
             yield from self._gap(rest)
         elif isinstance(rest, Holds):
@@ -158,6 +159,8 @@ class Totality:
 
     def _overlap(self, first: int, second: int, witness: Witness) -> Finding:
         one, two = self.cases.rows[first], self.cases.rows[second]
+        if one.span.path and one.span == two.span:
+            return Finding("E0214", self.cases.span, (), self._arguments(two), witness)
         code = _OVERLAP[self.cases.origin]
         if one.guard == two.guard and one.value == two.value:
             code = "E0206"
@@ -252,6 +255,15 @@ class Totality:
                 case Undecided():
                     return []
         return []
+
+    def _wholly(self, idle: Sequence[int]) -> Iterator[int]:
+        """Yield the first row of each written row that is idle in all its columns."""
+        written: dict[Span | int, list[int]] = {}
+        for number, row in enumerate(self.cases.rows):
+            written.setdefault(row.span if row.span.path else number, []).append(number)
+        for numbers in written.values():
+            if set(numbers) <= set(idle):
+                yield numbers[0]
 
     def _idle(self, number: int) -> Finding:
         row = self.cases.rows[number]
