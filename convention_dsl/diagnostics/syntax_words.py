@@ -91,7 +91,10 @@ WORDS: tuple[Entry, ...] = (
             "Les mots du langage ont le même sens partout : rien ne dépend de l'endroit d'un mot. "
             "Les mots des types (`date`, `montant`, `taux`, …) sont libres.",
         ),
-        help=Wording("choose another name", "choisir un autre nom"),
+        help=Wording(
+            "choose another name, `{text}_` for one",
+            "choisir un autre nom, par exemple `{text}_`",
+        ),
         bad="record Patient\n  age : integer 0..120\n  source : amount",
         good="record Patient\n  age : integer 0..120\n  origin : amount",
     ),
@@ -184,7 +187,7 @@ WORDS: tuple[Entry, ...] = (
     ),
     Entry(
         "E0040",
-        Wording("`{text}` is not a word of the language", "`{text}` n'est pas un mot du langage"),
+        Wording("`{text}` has no meaning here", "`{text}` n'a pas de sens ici"),
         Wording(
             "A word close to this one could stand here.",
             "Un mot proche de celui-ci pourrait figurer ici.",
@@ -276,7 +279,6 @@ WORDS: tuple[Entry, ...] = (
         ),
         bad="clause base : amount = 5 € +",
         good="clause base : amount = 5 € + 3 €",
-        phrases={"after": Wording("after this", "après ceci")},
     ),
     Entry(
         "E0053",

@@ -108,7 +108,8 @@ def _empty_cell(place: Place) -> Said | None:
         return None
     if not place.recogniser.would_accept("MINUS_SIGN", kind):
         return None
-    return place.error("E0015", suggestion="| - |" if kind == "_BAR" else "| - ||")
+    span = place.program.span(before.end, place.token.start)
+    return Said(Diagnostic("E0015", span, suggestion="-"))
 
 
 def _row_without_result(place: Place) -> Said | None:
@@ -198,7 +199,7 @@ def _starts_something_expected(expected: frozenset[str]) -> bool:
 
 
 def _as_name(place: Place, token: Token) -> Said:
-    said = place.error("E0010", token, suggestion=f"{token.text}_")
+    said = place.error("E0010", token)
     if token is place.token:
         return Said(said.diagnostic, ("NAME",), 1)
     return said
