@@ -19,3 +19,4 @@ copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = True
 suppress_warnings = ["myst.strikethrough"]
 nitpicky = True
+smartquotes = False
