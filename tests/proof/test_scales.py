@@ -67,8 +67,8 @@ def test_the_simplest_of_a_dense_cell_is_in_it(low: int, width: int, open_: int,
     first, last = Fraction(low, 100), Fraction(low + width, 100)
     value = scale.simplest((first, open_), (last, shut))
     assert isinstance(value, Fraction)
-    assert (first < value if open_ else first <= value)
-    assert (value <= last if shut else value < last)
+    assert first < value if open_ else first <= value
+    assert value <= last if shut else value < last
 
 
 def test_days() -> None:

@@ -103,7 +103,9 @@ def codes(found: list[Finding]) -> list[str]:
 
 def test_a_total_table_has_no_findings() -> None:
     ald = field("ald")
-    assert examine(table(both(between(0, 4), ald), both(between(0, 4), no(ald)), between(5, 9))) == []
+    assert (
+        examine(table(both(between(0, 4), ald), both(between(0, 4), no(ald)), between(5, 9))) == []
+    )
 
 
 def test_a_gap_names_the_person_left_out() -> None:
@@ -258,5 +260,3 @@ def test_findings_are_those_of_an_enumeration(guards: list[Expr], known: list[Ex
 
 def holds(condition: Expr, person: object) -> bool:
     return evaluate(program(), condition, {"p": person}) is True  # type: ignore[dict-item]
-
-
