@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN = @$(PYTHON) bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types tests docs bench agreement format clean
+.PHONY: help demo test lint types tests docs bench agreement record format clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -27,10 +27,15 @@ docs:  ## the documentation, in docs/_build/html
 	$(RUN) sphinx-build -W --keep-going -q -b html docs docs/_build/html
 
 bench:  ## speed against hand-written scripts
-	$(RUN) python -m benchmarks
+	$(RUN) python benchmarks/startup.py
+	$(RUN) python benchmarks/calculator_speed.py
+	$(RUN) python benchmarks/proof_speed.py
 
 agreement:  ## a long run: evaluator, generated Python and prover on generated programs
-	$(RUN) python -m tests.agreement
+	$(RUN) python -m tests.agreement.long_run
+
+record:  ## write what the commands of the documents print into them
+	$(RUN) python -m tests.record_documents
 
 format:  ## rewrite the code in the project's style
 	$(RUN) ruff format .
