@@ -5,13 +5,13 @@ Both sides of a criterion are stated together, so that every engine finds the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from convention_dsl.proof import smt
-from convention_dsl.proof.leaves import Assignment, Leaf, Path
-from convention_dsl.proof.smt import Bool, Int
+from convention_dsl.proof.leaves import Assignment, Leaf, LeafKind, Path
+from convention_dsl.proof.smt import Bool
 
 Symbols = Mapping[Path, str]
 
@@ -19,8 +19,8 @@ Symbols = Mapping[Path, str]
 class Criterion(Protocol):
     """An integer to make as small as possible; never negative."""
 
-    def term(self, symbols: Symbols) -> Int:
-        """Return the integer as a term over the names of the leaves."""
+    def at_most(self, symbols: Symbols, bound: int) -> Bool:
+        """Return whether the integer is at most `bound`, as a term over the names of the leaves."""
 
     def value(self, assignment: Assignment) -> int:
         """Return the integer for an assignment."""
@@ -32,9 +32,13 @@ class Count:
 
     paths: tuple[Path, ...]
 
-    def term(self, symbols: Symbols) -> Int:
-        """Return the number of true leaves."""
-        return smt.plus(*(smt.choice(symbols[path], 1, 0) for path in self.paths))
+    def at_most(self, symbols: Symbols, bound: int) -> Bool:
+        """Return whether few leaves are true: a sum, as the texts count elements by sums too."""
+        names = [symbols[path] for path in self.paths]
+        if bound == 0:
+            return smt.conjunction(map(smt.negation, names))
+        total = smt.plus(*(smt.choice(name, 1, 0) for name in names))
+        return smt.conjunction((smt.few(names, bound), smt.at_most(total, bound)))
 
     def value(self, assignment: Assignment) -> int:
         """Return the number of true leaves."""
@@ -47,9 +51,23 @@ class Differences:
 
     pairs: tuple[tuple[tuple[Leaf, Leaf], ...], ...]
 
-    def term(self, symbols: Symbols) -> Int:
-        """Return the number of differing values."""
-        return smt.plus(*(smt.choice(self._differ(group, symbols), 1, 0) for group in self.pairs))
+    def at_most(self, symbols: Symbols, bound: int) -> Bool:
+        """Return whether few values differ.
+
+        Where elements differ is stated by sums too: a solver knows how many are in each set.
+        """
+        flags = [self._differ(group, symbols) for group in self.pairs]
+        if bound == 0:
+            return smt.conjunction(map(smt.negation, flags))
+        counted = [smt.choice(flag, 1, 0) for flag in flags]
+        facts: list[Bool] = [smt.at_most(smt.plus(*counted), bound)]
+        for group, number in zip(self.pairs, counted, strict=True):
+            (one, two) = group[0]
+            if one.kind is LeafKind.MEMBER and isinstance(number, str):
+                first, second = (smt.choice(symbols[leaf.path], 1, 0) for leaf in (one, two))
+                facts.append(smt.at_most(smt.minus(first, second), number))
+                facts.append(smt.at_most(smt.minus(second, first), number))
+        return smt.conjunction(facts)
 
     def _differ(self, group: tuple[tuple[Leaf, Leaf], ...], symbols: Symbols) -> Bool:
         named = [(symbols[one.path], symbols[two.path]) for one, two in group]
@@ -70,10 +88,9 @@ class Departures:
 
     homes: tuple[tuple[Leaf, int], ...]
 
-    def term(self, symbols: Symbols) -> Int:
-        """Return the number of leaves that are not at home."""
-        away = (_is_away(leaf, home, symbols) for leaf, home in self.homes)
-        return smt.plus(*(smt.choice(condition, 1, 0) for condition in away))
+    def at_most(self, symbols: Symbols, bound: int) -> Bool:
+        """Return whether few leaves are not at home."""
+        return smt.few((_is_away(leaf, home, symbols) for leaf, home in self.homes), bound)
 
     def value(self, assignment: Assignment) -> int:
         """Return the number of leaves that are not at home."""
@@ -93,16 +110,16 @@ class Roughness:
 
     numbers: tuple[tuple[Path, tuple[int, ...]], ...]
 
-    def term(self, symbols: Symbols) -> Int:
-        """Return the sum of the classes of the numbers."""
-        return smt.plus(*(self._class(symbols[path], steps) for path, steps in self.numbers))
+    def at_most(self, symbols: Symbols, bound: int) -> Bool:
+        """Return whether the numbers are round enough."""
+        flags = (self._rough(symbols[path], steps) for path, steps in self.numbers)
+        return smt.few((flag for several in flags for flag in several), bound)
 
-    def _class(self, symbol: str, steps: tuple[int, ...]) -> Int:
-        result: Int = len(steps)
-        for position in range(len(steps) - 1, -1, -1):
-            multiple = smt.equal(smt.remainder(symbol, steps[position]), 0)
-            result = smt.choice(multiple, position, result)
-        return result
+    def _rough(self, symbol: str, steps: tuple[int, ...]) -> Iterator[Bool]:
+        """Yield one flag per class that the number misses: not even the k-th step divides it."""
+        divides = [smt.equal(smt.remainder(symbol, step), 0) for step in steps]
+        for position in range(len(steps)):
+            yield smt.negation(smt.disjunction(divides[: position + 1]))
 
     def value(self, assignment: Assignment) -> int:
         """Return the sum of the classes of the numbers."""
@@ -121,10 +138,13 @@ class Distance:
     path: Path
     home: int = 0
 
-    def term(self, symbols: Symbols) -> Int:
-        """Return the distance."""
-        away = smt.plus(symbols[self.path], -self.home)
-        return smt.choice(smt.below(away, 0), smt.times(-1, away), away)
+    def at_most(self, symbols: Symbols, bound: int) -> Bool:
+        """Return whether the number is near."""
+        symbol = symbols[self.path]
+        if bound == 0:
+            return smt.equal(symbol, self.home)
+        near = smt.at_most(self.home - bound, symbol), smt.at_most(symbol, self.home + bound)
+        return smt.conjunction(near)
 
     def value(self, assignment: Assignment) -> int:
         """Return the distance."""
@@ -138,9 +158,9 @@ class Before:
     path: Path
     home: int = 0
 
-    def term(self, symbols: Symbols) -> Int:
-        """Return 1 below the number, 0 elsewhere."""
-        return smt.choice(smt.below(symbols[self.path], self.home), 1, 0)
+    def at_most(self, symbols: Symbols, bound: int) -> Bool:
+        """Return whether the number is not below, where it must not be."""
+        return bound > 0 or smt.at_most(self.home, symbols[self.path])
 
     def value(self, assignment: Assignment) -> int:
         """Return 1 below the number, 0 elsewhere."""
@@ -153,10 +173,12 @@ class Position:
 
     leaf: Leaf
 
-    def term(self, symbols: Symbols) -> Int:
-        """Return the leaf as a number."""
+    def at_most(self, symbols: Symbols, bound: int) -> Bool:
+        """Return whether the leaf comes early."""
         symbol = symbols[self.leaf.path]
-        return smt.choice(symbol, 1, 0) if self.leaf.is_binary else symbol
+        if self.leaf.is_binary:
+            return bound > 0 or smt.negation(symbol)
+        return smt.at_most(symbol, bound)
 
     def value(self, assignment: Assignment) -> int:
         """Return the leaf as a number."""
@@ -170,10 +192,11 @@ class DayInYear:
     month: Path
     day: Path
 
-    def term(self, symbols: Symbols) -> Int:
-        """Return the class of the day."""
+    def at_most(self, symbols: Symbols, bound: int) -> Bool:
+        """Return whether the day is simple enough."""
+        first = smt.equal(symbols[self.day], 1)
         january = smt.equal(symbols[self.month], 1)
-        return smt.choice(smt.equal(symbols[self.day], 1), smt.choice(january, 0, 1), 2)
+        return (smt.conjunction((first, january)), first, True)[min(bound, 2)]
 
     def value(self, assignment: Assignment) -> int:
         """Return the class of the day."""

@@ -140,11 +140,22 @@ def at_most(script: Script, one: Number, two: Number) -> Bool:
     """Return whether `one` ≤ `two`."""
     one, two = cross(script, one, two)
     if two.constant is not None:
-        return smt.at_most(one.term, floor(two.constant / one.unit))
+        return _at_most_constant(one, floor(two.constant / one.unit))
     if one.constant is not None:
-        return smt.at_most(ceil(one.constant / two.unit), two.term)
+        return smt.negation(_at_most_constant(two, ceil(one.constant / two.unit) - 1))
     unit = common_unit((one, two))
     return smt.at_most(term_in(one, unit), term_in(two, unit))
+
+
+def _at_most_constant(number: Number, bound: int) -> Bool:
+    """Return whether the term of `number` is at most `bound`, known where its values tell."""
+    values = number.values
+    if values and isinstance(number.term, str):
+        if max(values) <= bound:
+            return True
+        if min(values) > bound:
+            return False
+    return smt.at_most(number.term, bound)
 
 
 def below(script: Script, one: Number, two: Number) -> Bool:

@@ -24,6 +24,7 @@ from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.records import record_definition
 from convention_dsl.proof.smt import Bool, Script
 from convention_dsl.proof.symbolic import OutsideMethod, Record, Symbolic
+from convention_dsl.proof.symmetry import orderings
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.trail import NO_TRAIL, Tracks, Trail
 from convention_dsl.types import NumberType, OptionalType, RecordType, Type
@@ -72,7 +73,7 @@ def pose(
     """Return `obligation` as a script; raises `OutsideMethod` where it cannot be one.
 
     `merged`: inputs that hypotheses say to be equal become one, and these hypotheses are no longer
-    among what a core can name.
+    among what a core can name; alike elements of sets are given in their order.
     """
     posing = _Posing(program, obligation, trail, total or TotalCases(program))
     if merged:
@@ -118,9 +119,11 @@ class _Posing:
 
         self.encoder = Encoder(program, self.inputs, self.parameter, is_total, trail)
         self.parameters: dict[str, Symbolic] = {}
+        self.merged = False
 
     def merge(self) -> None:
         """Make one of the inputs that a hypothesis says to be equal."""
+        self.merged = True
         types = {binding.name: binding.type for binding in self.obligation.inputs}
         for hypothesis in self.obligation.hypotheses:
             for part in parts(hypothesis):
@@ -146,6 +149,9 @@ class _Posing:
         self._conclude(question, claim)
         self.inputs.spread()
         self._complete_pairs()
+        if self.merged:
+            for ordering in orderings(self.script.lines, self.inputs.leaves, self.inputs.symbols):
+                self.script.require(ordering)
         return question
 
     def _literal(self, hint: str) -> str:

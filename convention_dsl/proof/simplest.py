@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from convention_dsl.proof import smt
 from convention_dsl.proof.criteria import Criterion, Symbols
 from convention_dsl.proof.leaves import Assignment, Leaf
 from convention_dsl.proof.smt import Bool
@@ -32,15 +31,14 @@ def minimise(
         low, now = 0, criterion.value(best)
         target = low
         while low < now:
-            wanted = smt.at_most(criterion.term(symbols), target)
-            better = probe(settled, wanted)
+            better = probe(settled, criterion.at_most(symbols, target))
             settled = []
             if better is None:
                 low = target + 1
             else:
                 best, now = better, criterion.value(better)
             target = (low + now - 1) // 2
-        settled.append(smt.equal(criterion.term(symbols), now))
+        settled.append(criterion.at_most(symbols, now))
     return best
 
 

@@ -164,6 +164,21 @@ def equal(first: Int, second: Int) -> Bool:
     return first == second or f"(= {integer(first)} {integer(second)})"
 
 
+def few(values: Iterable[Bool], bound: int) -> Bool:
+    """Return whether at most `bound` of `values` hold."""
+    kept: list[str] = []
+    for value in values:
+        if isinstance(value, str):
+            kept.append(value)
+        else:
+            bound -= value
+    if bound < 0:
+        return False
+    if bound == 0:
+        return conjunction(map(negation, kept))
+    return bound >= len(kept) or f"((_ at-most {bound}) {' '.join(kept)})"
+
+
 def quotient(value: Int, divisor: int) -> Int:
     """Return the quotient by a positive constant, rounded towards minus infinity."""
     if isinstance(value, int):
