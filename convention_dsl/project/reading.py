@@ -9,7 +9,7 @@ from pathlib import Path
 
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.source import Source, Span
-from convention_dsl.syntax.limits import MAX_BYTES
+from convention_dsl.syntax.limits import MAX_BYTES, too_large
 from convention_dsl.syntax.nodes import HeaderKind
 from convention_dsl.syntax.reader import program_of
 from convention_dsl.syntax.surface import LANGUAGES, phrase_pattern, surface
@@ -32,7 +32,6 @@ class Glance:
 
 def read_source(path: Path, shown: str) -> tuple[Source | None, list[Diagnostic]]:
     """Return the text of a file; None with the reason where it cannot be read."""
-    nowhere = Span(shown, 0, 0)
     if not path.exists():
         return None, [Diagnostic("E0501", None, {"path": shown})]
     if not path.is_file():
@@ -40,12 +39,7 @@ def read_source(path: Path, shown: str) -> tuple[Source | None, list[Diagnostic]
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            arguments = {
-                "path": shown,
-                "size": f"{size / 1_000_000:.1f}",
-                "limit": str(MAX_BYTES // 1_000_000),
-            }
-            return Source(shown, ""), [Diagnostic("E0506", nowhere, arguments)]
+            return Source(shown, ""), [too_large(shown, size)]
         data = path.read_bytes()
     except OSError as error:
         return None, [Diagnostic("E0509", None, {"path": shown, "reason": error.strerror or ""})]

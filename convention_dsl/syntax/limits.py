@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.source import Source, Span
@@ -29,15 +30,7 @@ def check_text(source: Source) -> list[Diagnostic]:
     """Return what refuses a text: its size, a line's length or the depth of its parentheses."""
     text = source.text
     if len(text) > MAX_BYTES:
-        size = f"{len(text) / 1_000_000:.1f}"
-        limit = f"{MAX_BYTES // 1_000_000}"
-        return [
-            Diagnostic(
-                "E0506",
-                Span(source.path, 0, 0),
-                {"path": source.path, "size": size, "limit": limit},
-            )
-        ]
+        return [too_large(source.path, len(text))]
     long_line = _long_line(text)
     if long_line is not None:
         arguments = {"limit": MAX_LINE}
@@ -46,6 +39,13 @@ def check_text(source: Source) -> list[Diagnostic]:
     if deep is not None:
         return [Diagnostic("E0508", Span(source.path, deep, deep + 1), {"limit": MAX_NESTING})]
     return []
+
+
+def too_large(path: str, size: int) -> Diagnostic:
+    """Return what refuses a file of `size` bytes."""
+    megabytes = Fraction((size + 50_000) // 100_000, 10)
+    arguments = {"path": path, "size": megabytes, "limit": MAX_BYTES // 1_000_000}
+    return Diagnostic("E0506", Span(path, 0, 0), arguments)
 
 
 def _long_line(text: str) -> int | None:

@@ -14,11 +14,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from convention_dsl import __version__
 from convention_dsl.resources import data
 
 STARTS = ("declaration", "property_line", "literal")
@@ -117,17 +118,22 @@ def _thaw(raw: dict[str, Any]) -> Table:
 
 
 def _cache_file(grammar: str) -> Path | None:
+    parts = f"table 1\n{__version__}\n{STARTS}\n{_lark()}\n{grammar}"
+    key = hashlib.sha256(parts.encode()).hexdigest()
+    folder = Path(os.environ.get("XDG_CACHE_HOME", ""))
     try:
-        versions = f"{version('lark')} {version('convention-dsl')}"
-    except PackageNotFoundError:
-        versions = version("lark")
-    key = hashlib.sha256(f"table 1\n{versions}\n{STARTS}\n{grammar}".encode()).hexdigest()
-    folder = os.environ.get("XDG_CACHE_HOME")
-    try:
-        base = Path(folder) if folder else Path.home() / ".cache"
+        base = folder if folder.is_absolute() else Path.home() / ".cache"
     except RuntimeError:
         return None
     return base / "convention-dsl" / f"grammar-{key[:32]}.json"
+
+
+def _lark() -> str:
+    """Return what tells one version of lark from another, without loading it."""
+    spec = find_spec("lark")
+    if spec is None or spec.origin is None:
+        return ""
+    return Path(spec.origin).read_text(encoding="utf-8")
 
 
 def _load(place: Path | None) -> dict[str, Any] | None:
