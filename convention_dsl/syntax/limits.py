@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.source import Source, Span
+from convention_dsl.syntax.surface import LANGUAGES, declaration_terminals, surface
 
 MAX_BYTES = 2_000_000
 """Size of a file, in bytes."""
@@ -23,7 +25,7 @@ MAX_DIGITS = 40
 MAX_ERRORS = 100
 """Syntax errors told in one file."""
 
-_NESTING = re.compile(r'"[^"\n]*"?|«[^»\n]*»?|“[^”\n]*”?|#[^\n]*|[(\[{]|[)\]}]')
+_PART = r'"[^"\n]*"?|«[^»\n]*»?|“[^”\n]*”?|#[^\n]*|[(\[{]|[)\]}]'
 
 
 def check_text(source: Source) -> list[Diagnostic]:
@@ -57,11 +59,25 @@ def _long_line(text: str) -> int | None:
     return None
 
 
+@cache
+def _nesting() -> re.Pattern[str]:
+    """Match what opens and closes, and what starts a declaration, where nothing is open."""
+    words = sorted(
+        spelling
+        for language in LANGUAGES
+        for terminal in declaration_terminals()
+        for spelling in surface(language).spellings[terminal]
+    )
+    return re.compile(rf"(?P<start>^[ \t]*(?:{'|'.join(words)})(?!\w))|{_PART}", re.MULTILINE)
+
+
 def _too_deep(text: str) -> int | None:
     depth = 0
-    for match in _NESTING.finditer(text):
+    for match in _nesting().finditer(text):
         character = match.group()
-        if character in "([{":
+        if match.lastgroup:
+            depth = 0
+        elif character in "([{":
             depth += 1
             if depth > MAX_NESTING:
                 return match.start()

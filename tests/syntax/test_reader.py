@@ -154,3 +154,9 @@ def test_a_document_without_program_is_told() -> None:
 )
 def test_what_is_within_the_limits_is_read(text: str) -> None:
     assert codes(text) == []
+
+
+def test_what_is_open_in_one_declaration_is_not_in_the_next() -> None:
+    text = "clause c : amount = (5 €\n" * 60
+    assert codes(text) == ["E0042"] * 60
+    assert codes(text * 2)[:100] == ["E0042"] * 100
