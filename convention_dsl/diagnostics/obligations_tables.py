@@ -292,7 +292,7 @@ TABLES: tuple[Entry, ...] = (
                 "exceptions s'appliquent ensemble à tout le monde : la règle est lettre morte."
             ),
         ),
-        bad="exception all to base when p.age >= 0 then 20 €",
+        bad="exception everyone to base when p.age >= 0 then 20 €",
         good="exception old to base when p.age >= 80 then 20 €",
         phrases=IDLE,
     ),

@@ -48,7 +48,8 @@ VALUES: tuple[Entry, ...] = (
             fr="Un diviseur doit différer de zéro pour tous ceux que les entrées permettent.",
         ),
         bad="clause share (d: Doctor) : rate = d.seen / d.listed",
-        good="clause share (d: Doctor) : rate = if d.listed = 0 then 0 % else d.seen / d.listed",
+        good="clause share (d: Doctor) : rate\n"
+        "  = if d.listed = 0 then 0 % else (d.seen / d.listed)",
         phrases=WHERE,
     ),
     Entry(
