@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from time import monotonic
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from convention_dsl.core.program import Status
-from convention_dsl.proof.grounds import (
-    MOST_ROWS,
-    Grounds,
-    narrowed,
-    premise_texts,
-    rows,
-    shrink,
-)
+from convention_dsl.proof.cores import minimal_grounds
+from convention_dsl.proof.grounds import premise_texts, shrink
 from convention_dsl.proof.leaves import Assignment, Path
 from convention_dsl.proof.question import Question, pose
 from convention_dsl.proof.simplest import minimise
 from convention_dsl.proof.smt import Bool
 from convention_dsl.proof.solver import Assigned, Outcome, Session
 from convention_dsl.proof.ties import tie
-from convention_dsl.proof.trail import Tracks, hypothesis_ground
-from convention_dsl.proof.verdict import Ground, Reason, Verdict
+from convention_dsl.proof.verdict import Reason, Verdict
 
 if TYPE_CHECKING:
     from convention_dsl.proof.engine import Decision
 
-_GROUND_SECONDS = 2.0
-"""Reducing a proof's grounds may take so long; what is left then is over-approximate."""
+_PROBE_STEPS = 20_000_000
+"""The steps for one question in the search of the simplest counterexample."""
 
 
 def by_solver(decision: Decision) -> Verdict:
@@ -68,6 +60,7 @@ class _Solving:
     def _refuted(self) -> Verdict:
         found = self.session.values(self.wanted)
         self.session.require([*self.premises, self.question.goal])
+        self.session.allow(_PROBE_STEPS)
         simplest = minimise(
             self.decision.order.criteria, self.question.inputs.symbols, found, self._probe
         )
@@ -122,40 +115,5 @@ class _Solving:
     def _proved(self) -> Verdict:
         grounds = None
         if self.decision.limits.minimal_grounds:
-            grounds = _minimal_grounds(self.decision)
+            grounds = minimal_grounds(self.decision)
         return self.decision.proved(grounds or self.decision.all_grounds(), "solver")
-
-
-def _minimal_grounds(decision: Decision) -> Grounds | None:
-    """Return grounds of which none can be left out, None where that would take too long."""
-    known = decision.reached
-    count = sum(1 for clause in known.clauses.values() for _ in rows(clause.body))
-    if count > MOST_ROWS:
-        return None
-    tracks = Tracks(decision.program, each_row=True)
-    program, obligation = decision.program, decision.obligation
-    question = pose(program, obligation, trail=tracks, total=decision.total, merged=False)
-    if question.failure is not None:
-        return None
-    deadline = min(decision.deadline, monotonic() + _GROUND_SECONDS)
-    session = Session(question.script.text, decision.limits, deadline)
-    texts = premise_texts(question, decision.language)
-    grounds = {literal: ground for ground, literal in tracks.literals.items()}
-    grounds |= {literal: hypothesis_ground(text) for literal, text in texts.items()}
-    undecided = False
-
-    def core(assumptions: Sequence[str]) -> frozenset[str] | None:
-        nonlocal undecided
-        outcome = session.check([*assumptions, question.goal])
-        undecided = undecided or outcome is Outcome.UNKNOWN
-        return session.core() - {question.goal} if outcome is Outcome.UNSAT else None
-
-    kept = shrink(_in_giving_up_order(grounds), core)
-    found = narrowed(decision.program, known, [grounds[literal] for literal in kept], not undecided)
-    return None if undecided and len(kept) == len(grounds) else found
-
-
-def _in_giving_up_order(grounds: Mapping[str, Ground]) -> list[str]:
-    """Return the literals, ranges and hypotheses first: what the texts say is kept last."""
-    kinds = ("domain", "hypothesis", "row", "clause", "parameter")
-    return sorted(grounds, key=lambda literal: kinds.index(grounds[literal].kind))

@@ -11,7 +11,7 @@ from time import monotonic, perf_counter
 
 from convention_dsl.core.program import Program, Status
 from convention_dsl.proof import enumeration
-from convention_dsl.proof.grounds import Grounds, of_trace, premise_texts, reachable
+from convention_dsl.proof.grounds import Grounds, of_trace, reachable
 from convention_dsl.proof.leaves import Assignment
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
 from convention_dsl.proof.obligation import Obligation, Reached, reached
@@ -92,8 +92,7 @@ class Decision:
 
     def all_grounds(self) -> Grounds:
         """Return all that the obligation reaches."""
-        texts = list(premise_texts(self.question, self.language).values())
-        return reachable(self.program, self.question, self.reached, texts)
+        return reachable(self.program, self.question, self.reached, self.language)
 
     def proved(self, grounds: Grounds, engine: str) -> Verdict:
         """Return the verdict of a proof."""

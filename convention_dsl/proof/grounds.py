@@ -26,6 +26,8 @@ from convention_dsl.proof.trail import (
 from convention_dsl.proof.verdict import Ground
 from convention_dsl.proof.wording import Wording
 
+_ALL_ELSE_EQUAL = ("all else equal", "toutes choses égales par ailleurs")
+
 MOST_ROWS = 64
 """Beyond so many rows and terms the clauses alone are named."""
 
@@ -63,9 +65,24 @@ def premise_texts(question: Question, language: str) -> dict[str, str]:
     return texts
 
 
-def reachable(
-    program: Program, question: Question, known: Reached, texts: Sequence[str]
-) -> Grounds:
+def equalities(question: Question, language: str) -> str | None:
+    """Return what the merged premises say, as one text: all else equal."""
+    texts = premise_texts(question, language)
+    merged = [texts[premise.literal] for premise in question.premises if premise.merged]
+    if len(merged) < 2:
+        return merged[0] if merged else None
+    return _ALL_ELSE_EQUAL[language == "fr"]
+
+
+def premise_grounds(question: Question, language: str) -> list[Ground]:
+    """Return the premises as grounds, those that say "all else equal" as one."""
+    texts = premise_texts(question, language)
+    merged = equalities(question, language)
+    own = [texts[premise.literal] for premise in question.premises if not premise.merged]
+    return [hypothesis_ground(text) for text in (*own, *([merged] if merged else []))]
+
+
+def reachable(program: Program, question: Question, known: Reached, language: str) -> Grounds:
     """Return all that a question reaches: certainly enough, perhaps too much."""
     every = [(ref, row) for ref, clause in known.clauses.items() for row in rows(clause.body)]
     row_grounds = [row_ground(ref, row) for ref, row in every]
@@ -73,7 +90,7 @@ def reachable(
         *(clause_ground(program, ref) for ref in known.clauses),
         *(row_grounds if len(every) <= MOST_ROWS else ()),
         *(parameter_ground(parameter) for parameter in known.parameters.values()),
-        *map(hypothesis_ground, texts),
+        *premise_grounds(question, language),
         *(domain_ground((name,)) for name in _inputs_read(question)),
     ]
     return Grounds(tuple(dict.fromkeys(grounds)), False, confidence([*grounds, *row_grounds]))
@@ -83,7 +100,7 @@ def _inputs_read(question: Question) -> list[str]:
     return list(dict.fromkeys(str(path[0]) for path in question.inputs.symbols if path[0]))
 
 
-def narrowed(program: Program, known: Reached, kept: Iterable[Ground], minimal: bool) -> Grounds:
+def narrowed(program: Program, known: Reached, kept: Iterable[Ground]) -> Grounds:
     """Return the grounds that a core kept, with the parameters that their clauses read."""
     wanted = set(kept)
     found: list[Ground] = []
@@ -96,11 +113,11 @@ def narrowed(program: Program, known: Reached, kept: Iterable[Ground], minimal: 
                 parameter_ground(program.parameters[id_])
                 for id_ in _parameters(clause.body, ref, wanted)
             ]
-    found += [ground for ground in wanted_rest(wanted) if ground not in found]
-    return Grounds(tuple(dict.fromkeys(found)), minimal, confidence(found))
+    found += [ground for ground in _rest(wanted) if ground not in found]
+    return Grounds(tuple(dict.fromkeys(found)), True, confidence(found))
 
 
-def wanted_rest(wanted: set[Ground]) -> list[Ground]:
+def _rest(wanted: set[Ground]) -> list[Ground]:
     """Return the hypotheses, parameters and ranges among grounds, in a fixed order."""
     kinds = ("parameter", "hypothesis", "domain")
     rest = [ground for ground in wanted if ground.kind in kinds]

@@ -65,12 +65,14 @@ class Inputs:
         self._values: dict[Path, Symbolic] = {}
         self._same: dict[Path, tuple[Path, Type]] = {}
 
-    def identify(self, path: Path, other: Path, type_: Type) -> None:
-        """Make the inputs at both paths one and the same, before either is read."""
+    def identify(self, path: Path, other: Path, type_: Type) -> bool:
+        """Make the inputs at both paths one and the same, before either is read, if possible."""
         first = self._same[path][0] if path in self._same else path
         overlapping = any(_overlap(known, end) for known in self._same for end in (other, first))
-        if first != other and not overlapping:
-            self._same[other] = first, type_
+        if first == other or overlapping:
+            return False
+        self._same[other] = first, type_
+        return True
 
     def value(self, path: Path, type_: Type) -> Symbolic:
         """Return the symbolic input at `path`."""

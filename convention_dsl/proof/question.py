@@ -39,6 +39,8 @@ class Premise:
     invariant: Invariant | None = None
     path: Path = ()
     """The input that the invariant is about."""
+    merged: bool = False
+    """Whether it says that two inputs are equal, and the script has only one of them."""
 
 
 @dataclass(slots=True)
@@ -120,20 +122,20 @@ class _Posing:
         self.encoder = Encoder(program, self.inputs, self.parameter, is_total, trail)
         self.parameters: dict[str, Symbolic] = {}
         self.merged = False
+        self.merged_parts: set[int] = set()
 
     def merge(self) -> None:
         """Make one of the inputs that a hypothesis says to be equal."""
         self.merged = True
         types = {binding.name: binding.type for binding in self.obligation.inputs}
-        for hypothesis in self.obligation.hypotheses:
-            for part in parts(hypothesis):
-                match part:
-                    case Apply(operator=Operator.EQUAL, arguments=(one, two)):
-                        paths = input_path(one, types), input_path(two, types)
-                        if paths[0] and paths[1] and one.type == two.type:
-                            self.inputs.identify(paths[0], paths[1], one.type)
-                    case _:
-                        pass
+        for part in (part for each in self.obligation.hypotheses for part in parts(each)):
+            match part:
+                case Apply(operator=Operator.EQUAL, arguments=(one, two)) if one.type == two.type:
+                    path, other = input_path(one, types), input_path(two, types)
+                    if path and other and self.inputs.identify(path, other, one.type):
+                        self.merged_parts.add(id(part))
+                case _:
+                    pass
 
     def question(self) -> Question:
         question = Question(self.obligation, self.inputs)
@@ -144,7 +146,9 @@ class _Posing:
             self._invariants(question, (binding.name,), env[binding.name], binding.type)
         for hypothesis in self.obligation.hypotheses:
             for part in parts(hypothesis):
-                self._premise(question, Premise(self._literal("h"), part), env)
+                merged = id(part) in self.merged_parts
+                premise = Premise(self._literal("h"), part, merged=merged)
+                self._premise(question, premise, env)
         claim = self.encoder.holds(self.obligation.claim, env)
         self._conclude(question, claim)
         self.inputs.spread()

@@ -60,13 +60,17 @@ class Session:
     def _configure(self) -> None:
         settings: Mapping[str, object] = {
             "random_seed": self._limits.seed,
-            "rlimit": self._limits.rlimit,
+            "rlimit": self._limits.steps_per_question,
             "max_memory": self._limits.megabytes,
             "phase_selection": 0,
             "arith.propagation_mode": 0,
         }
         for name, value in settings.items():
             self._solver.set(name, value)
+
+    def allow(self, steps: int) -> None:
+        """Let each question take at most so many steps, and no more than the limits say."""
+        self._solver.set("rlimit", min(steps, self._limits.steps_per_question))
 
     def check(self, assumptions: Sequence[str] = ()) -> Outcome:
         """Return whether the script and the assumptions (names of booleans) can all hold."""

@@ -39,6 +39,9 @@ class Number:
     denominator: Number | None = None
     values: tuple[int, ...] | None = field(default=None, compare=False)
 
+    def __hash__(self) -> int:
+        return hash(self.term)  # hashing a fraction is slow, and terms rarely share one
+
     @property
     def constant(self) -> Fraction | None:
         """The value, where it is known."""
@@ -90,7 +93,9 @@ class Flags:
 
     def has(self, element: str | int) -> Bool:
         """Return whether `element` is in the set."""
-        return next((member for known, member in self.items() if known == element), False)
+        if element not in self.universe:
+            return False
+        return self.members[self.universe.index(element)]
 
     def disjoint(self, element: str | int) -> tuple[Bool, ...]:
         """Return disjoint conditions of which one holds where `element` is in the set."""
