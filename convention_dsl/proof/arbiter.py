@@ -11,7 +11,7 @@ from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Reason, Verdict
 
-LIMITS = Limits(seconds=10, rlimit=20_000_000, minimal_grounds=False)
+LIMITS = Limits(seconds=10, steps=20_000_000, minimal_grounds=False)
 """For one question: those of `check` are small, and a proof's grounds are not shown."""
 
 SECONDS = 120.0

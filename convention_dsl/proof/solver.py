@@ -81,27 +81,47 @@ class Session:
             return Outcome.UNKNOWN
         self._solver.set("timeout", max(1, int(left * 1000)))
         try:
-            answer = self._solver.check(*map(self._boolean, assumptions))
+            answer = self._answer(assumptions)
         except z3.Z3Exception as error:
             self.last_unknown = _cause(str(error))
             return Outcome.UNKNOWN
-        if answer == z3.unknown:
+        if answer == z3.Z3_L_UNDEF:
             self.last_unknown = _cause(self._solver.reason_unknown())
             return Outcome.UNKNOWN
-        return Outcome.SAT if answer == z3.sat else Outcome.UNSAT
+        return Outcome.SAT if answer == z3.Z3_L_TRUE else Outcome.UNSAT
+
+    def _answer(self, assumptions: Sequence[str]) -> int:
+        """Ask through the C interface: z3's Python wrapper converts every assumption each time."""
+        z3 = _z3()
+        terms = (z3.Ast * len(assumptions))()
+        for position, name in enumerate(assumptions):
+            terms[position] = self._boolean(name).as_ast()
+        solver = self._solver.solver
+        answer: int = z3.Z3_solver_check_assumptions(
+            self._context.ref(), solver, len(assumptions), terms
+        )
+        return answer
 
     def core(self) -> frozenset[str]:
         """Return assumptions of the last check that cannot all hold."""
-        return frozenset(str(literal) for literal in self._solver.unsat_core())
+        return frozenset(literal.decl().name() for literal in self._solver.unsat_core())
 
     def values(self, wanted: Mapping[Any, Assigned]) -> dict[Any, int]:
         """Return the integers (0 or 1 for booleans) of the last model, by the keys of `wanted`."""
         z3 = _z3()
-        model = self._solver.model()
+        context, model = self._context.ref(), self._solver.model().model
         found = {}
+        value = (z3.Ast * 1)()
         for key, assigned in wanted.items():
-            value = model.eval(self._constant(assigned), True)
-            found[key] = int(z3.is_true(value)) if assigned.is_boolean else value.as_long()
+            term = self._constant(assigned).as_ast()
+            if not z3.Z3_model_eval(context, model, term, True, value):
+                raise OutsideMethod("internal")
+            z3.Z3_inc_ref(context, value[0])
+            if assigned.is_boolean:
+                found[key] = int(z3.Z3_get_bool_value(context, value[0]) == z3.Z3_L_TRUE)
+            else:
+                found[key] = int(z3.Z3_get_numeral_string(context, value[0]))
+            z3.Z3_dec_ref(context, value[0])
         return found
 
     def require(self, terms: Iterable[Bool]) -> None:

@@ -2,7 +2,8 @@
 
 A number is `term × unit / denominator`: the unit is exact and lives outside the solver, so that the
 solver sees integers only (cents, tenths of a cent…). All values are hashable: equal texts are equal
-values, which is how calls with the same arguments are found to be the same call.
+values, which is how calls with the same arguments are found to be the same call. Types take no part
+in hashes: they are large, and equal keys mostly have equal types.
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ class Item:
 
     index: Int
     type: EnumType
+
+    def __hash__(self) -> int:
+        return hash(self.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,9 @@ class Map:
     type: MapType
     values: tuple[Symbolic, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.values)
+
 
 @dataclass(frozen=True)
 class Record:
@@ -120,6 +127,9 @@ class Record:
     key: object
     """What makes two records the same: the path of an input, or the values of the fields."""
     read: Callable[[str], Symbolic] = field(compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @cached_property
     def _fields(self) -> dict[str, Symbolic]:

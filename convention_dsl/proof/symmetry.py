@@ -10,6 +10,7 @@ flags cost a solver no more than a number from 0 to 15.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -95,9 +96,9 @@ def _occurrences(
             groups.append((open_.pop(), token.end()))
         elif text in members:
             places.append((text, token.start(), token.end()))
+    starts = [start for _, start, _ in places]
     for name, start, end in places:
-        others = [place for place in places if place[1] != start]
-        yield name, _operand(number, line, (start, end), groups, others)
+        yield name, _operand(number, line, (start, end), groups, starts)
 
 
 def _operand(
@@ -105,16 +106,17 @@ def _operand(
     line: str,
     place: tuple[int, int],
     groups: Iterable[tuple[int, int]],
-    others: Sequence[tuple[str, int, int]],
+    starts: Sequence[int],
 ) -> Occurrence | None:
     """Return the largest operand of a commutative operator that holds one member only."""
     start, end = place
-    around = [group for group in groups if group[0] < start and end <= group[1]]
     inner, found = place, None
-    for group in around:
-        if any(inner[0] <= other[1] < inner[1] for other in others):
+    for group in groups:
+        if not (group[0] < start and end <= group[1]):
+            continue
+        if bisect_left(starts, inner[1]) - bisect_left(starts, inner[0]) > 1:
             break
-        operator = line[group[0] + 1 : group[1]].split(" ", 1)[0]
+        operator = line[group[0] + 1 : group[0] + 5].split(" ", 1)[0]
         if operator in _COMMUTATIVE:
             found = number, group[0], f"{line[inner[0] : start]}@{line[end : inner[1]]}"
         inner = group

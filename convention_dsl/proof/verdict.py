@@ -74,6 +74,14 @@ class Verdict:
     engine: str = ""
     seconds: float = 0.0
 
+    @property
+    def code(self) -> str | None:
+        """The message that explains a verdict that settles nothing, None for the others."""
+        return _CODES.get(self.status)
+
+
+_CODES = {Status.UNKNOWN: "E0401", Status.VACUOUS: "E0402"}
+
 
 @dataclass(frozen=True)
 class PropertyResult:
