@@ -56,9 +56,6 @@ if TYPE_CHECKING:
     from convention_dsl.report.payslip import Words
     from convention_dsl.report.verdicts import Shown
 
-_STEPS_PER_SECOND = 1_500_000
-"""About how many steps the solver takes in a second."""
-
 
 @dataclass(frozen=True)
 class Workspace:
@@ -186,8 +183,7 @@ def _limits(seconds: float | None) -> Limits:
 
     if seconds is None:
         return DEFAULT_LIMITS
-    steps = max(DEFAULT_LIMITS.rlimit, int(seconds * _STEPS_PER_SECOND))
-    return replace(DEFAULT_LIMITS, seconds=seconds, rlimit=steps)
+    return replace(DEFAULT_LIMITS, seconds=seconds)
 
 
 def _shown(library: Library, result: PropertyResult) -> Shown:
