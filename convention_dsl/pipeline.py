@@ -263,6 +263,17 @@ class Calculation:
         return self.program.clauses[self.ref]
 
 
+def readings_of(workspace: Workspace, ref: ClauseRef) -> Mapping[str, tuple[str, ...]]:
+    """Return the readings of each clause with several (`book.clause`) that `ref` depends on."""
+    from convention_dsl.core import build
+    from convention_dsl.core.link import readings_reached
+    from convention_dsl.core.texts import used_texts
+    from convention_dsl.types import BOOLEAN
+
+    texts = used_texts(workspace.library, ref.book)
+    return readings_reached(workspace.library, [build.call(ref, (), BOOLEAN)], texts=texts)
+
+
 def prepare(
     workspace: Workspace, ref: ClauseRef, at: date | None, readings: Mapping[str, str]
 ) -> tuple[Calculation | None, list[Diagnostic]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,7 +12,7 @@ import click
 from convention_dsl import pipeline
 from convention_dsl.cli.calc import Options
 from convention_dsl.cli.cases import CaseReader, Cases
-from convention_dsl.cli.names import clause_named, date_chosen, loaded, readings_named
+from convention_dsl.cli.names import clause_named, date_chosen, loaded, readings_for
 from convention_dsl.cli.output import OK, Out, print_json, write_file
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.inputs.invariants import violations
@@ -27,7 +27,7 @@ def calc(options: Options, out: Out) -> int:
     """Calculate and print; return the exit code."""
     workspace = loaded([options.path], options.params, out, force=options.force)
     ref = clause_named(workspace, options.clause, out)
-    readings = readings_named(workspace, options.readings, out)
+    readings = readings_for(workspace, ref, options.readings, out)
     day, is_nearest = date_chosen(workspace, ref.book, options.at)
     calculation, diagnostics = pipeline.prepare(workspace, ref, day, readings)
     out.messages(diagnostics, workspace.sources)
@@ -43,6 +43,7 @@ def calc(options: Options, out: Out) -> int:
         values=values,
         workspace=workspace,
         words=pipeline.words(workspace, language),
+        readings=readings,
         day=day,
         is_moved=is_nearest and day != date.today(),
     )
@@ -102,6 +103,8 @@ class _Answer:
     values: list[Value]
     workspace: Workspace
     words: Words
+    readings: Mapping[str, str]
+    """The readings that the amount depends on, by `book.clause`."""
     day: date | None
     is_moved: bool
     """Whether the date is not today's, nor asked for: the nearest one in force."""
@@ -131,7 +134,8 @@ class _Answer:
         from convention_dsl.report.documents import Question, calculation_json, calculations_json
 
         calculation = self.calculation
-        question = Question(calculation.ref, self.day, calculation.clause.result)
+        result = calculation.clause.result
+        question = Question(calculation.ref, self.day, result, self.readings)
         if not self.cases.is_many:
             _, steps = pipeline.explained(calculation, self.cases.arguments[0])
             return calculation_json(question, self.values[0], steps, self.words)
@@ -178,7 +182,13 @@ class _Answer:
     def _sentence(self, value: Value, *, with_date: bool) -> str:
         type_ = self.calculation.clause.result
         text = f"{self.calculation.ref.name} = {self.words.value(value, type_)}"
-        return f"{text}  ({self._date_words()})" if with_date and self.day else text
+        return f"{text}  ({self._conditions()})" if with_date and self.day else text
+
+    def _conditions(self) -> str:
+        """Return the readings and the date that hold for the amount, in words."""
+        reading = phrase("reading", self.words.language)
+        chosen = [f"{reading} {name}" for _, name in sorted(self.readings.items())]
+        return ", ".join((*chosen, self._date_words()))
 
     def _date_words(self) -> str:
         assert self.day is not None

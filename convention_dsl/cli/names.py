@@ -58,6 +58,25 @@ def readings_named(workspace: Workspace, texts: Sequence[str], out: Out) -> dict
     return chosen
 
 
+def readings_for(
+    workspace: Workspace, ref: ClauseRef, texts: Sequence[str], out: Out
+) -> dict[str, str]:
+    """Return the readings chosen of what `ref` depends on, or stop where one is missing.
+
+    A reading is never chosen for the reader: the amount would look certain and is not.
+    """
+    chosen = readings_named(workspace, texts, out)
+    needed = pipeline.readings_of(workspace, ref)
+    for clause, names in needed.items():
+        if clause in chosen:
+            continue
+        name = clause.partition(".")[2]
+        options = [f"`{name}={reading}`" for reading in names]
+        arguments = {"clause": name, "names": options}
+        raise out.refuse(Diagnostic("E0562", None, arguments), workspace)
+    return {clause: chosen[clause] for clause in needed}
+
+
 def loaded(paths: Sequence[Path], params: Sequence[str], out: Out, *, force: bool) -> Workspace:
     """Return the texts, with the what-ifs of `--param`; show their messages, stop on errors."""
     workspace = pipeline.load(paths)

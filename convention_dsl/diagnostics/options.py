@@ -147,6 +147,25 @@ ENTRIES: tuple[Entry, ...] = (
         good="--output result.csv",
     ),
     Entry(
+        "E0562",
+        Wording(
+            "the result depends on how `{clause}` is read",
+            "le résultat dépend de la façon dont se lit `{clause}`",
+        ),
+        Wording(
+            "A calculation needs one reading of each clause that has several; none is chosen "
+            "silently. `prove` tries them all.",
+            "Un calcul demande une lecture de chaque clause qui en a plusieurs ; aucune n'est "
+            "choisie en silence. `prove` les essaie toutes.",
+        ),
+        help=Wording(
+            "choose one with `--reading`: {names}",
+            "choisissez-en une avec `--reading` : {names}",
+        ),
+        bad="convention calc care.conv --clause bonus",
+        good="convention calc care.conv --clause bonus --reading strict",
+    ),
+    Entry(
         "E0599",
         Wording(
             "internal error: {reason}",

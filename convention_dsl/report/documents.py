@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from convention_dsl.core.explanation import Step
@@ -20,18 +20,21 @@ from convention_dsl.types import NumberKind, NumberType, Type
 
 @dataclass(frozen=True)
 class Question:
-    """What was calculated: a clause, at a date, with its type of result."""
+    """What was calculated: a clause, at a date, in some readings, with its type of result."""
 
     clause: ClauseRef
     at: date | None
     type: Type
+    readings: Mapping[str, str] = field(default_factory=dict)
 
     def head(self) -> dict[str, Json]:
         """Return the members that say what was calculated."""
+        reading: dict[str, Json] = {"reading": dict(self.readings)} if self.readings else {}
         return {
             "schema": SCHEMA,
             "clause": str(self.clause),
             "at": self.at.isoformat() if self.at else None,
+            **reading,
             "type": type_name(self.type),
         }
 

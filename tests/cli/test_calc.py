@@ -111,6 +111,30 @@ def test_a_reading_is_chosen_by_name(convention: Command) -> None:
     assert "did you mean `broad`?" in wrong.stderr
 
 
+def test_the_readings_of_an_amount_are_shown(convention: Command) -> None:
+    arguments = ("calc", ".", "--clause", "complex", "--set", "age=82", "--set", "ald=no", *AT)
+    chosen = (*arguments, "--reading", "broad")
+    assert convention(*chosen).stdout == "complex = yes  (reading broad, at 1 March 2026)\n"
+    document = json.loads(convention(*chosen, "--format", "json").stdout)
+    assert document["reading"] == {"care.complex": "broad"}
+
+
+def test_no_reading_is_chosen_silently(convention: Command) -> None:
+    convention.add(
+        "\nclause bonus (p: Patient) : amount in whole cents\n"
+        "  when complex(p) then 5 €\n  otherwise 0 €\n"
+    )
+    settings = ("--set", "age=82", "--set", "ald=no", *AT)
+    for clause in ("complex", "bonus"):
+        refused = convention("calc", ".", "--clause", clause, *settings)
+        assert refused.exit_code == 2
+        assert refused.stdout == ""
+        assert "E0562" in refused.stderr
+        assert "`complex=strict`, `complex=broad`" in refused.stderr
+    other = convention("calc", ".", "--clause", "total", *settings, "--reading", "strict")
+    assert other.stdout == "total = 5 €  (at 1 March 2026)\n"
+
+
 def test_a_misspelt_clause_suggests_the_nearest(convention: Command) -> None:
     result = convention("calc", ".", "--clause", "totl")
     assert result.exit_code == 2
