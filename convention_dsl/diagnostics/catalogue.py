@@ -3,8 +3,8 @@
 One module per range of codes lists its entries; this one joins them. The error pages of the
 documentation and `convention explain CODE` are made from here, so that there is one wording.
 
-Ranges: E00xx syntax · E01xx names and types · E02xx what `check` proves (W02xx) · E03xx input data ·
-E04xx properties · E05xx files and options. A warning has the letter W in the same range.
+Ranges: E00xx syntax · E01xx names and types · E02xx what `check` proves (W02xx) · E03xx input data
+· E04xx properties · E05xx files and options. A warning has the letter W in the same range.
 """
 
 from __future__ import annotations

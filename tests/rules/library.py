@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from convention_dsl.calculator.python import Compiled, compile_program
-
 from convention_dsl.core.evaluate import call
 from convention_dsl.core.link import link
 from convention_dsl.core.nodes import ClauseRef, Value
