@@ -3,7 +3,7 @@
 Written as an expert would without the language: integers of cents, every amount a result variable
 under implications (`guard => amount == value`), one solver per family of properties with push and
 pop, and the simplest counterexample by lexicographic minimisation after the first `sat`, in the
-order of docs/design/0003-simplest-counterexample.md. It decides the properties of the book of
+order of docs/design/0005-simplest-counterexample.md. It decides the properties of the book of
 `rules/fmt`, under the same names, in every reading.
 
     python benchmarks/fmt_rival.py            # verdict and counterexample of each

@@ -93,6 +93,7 @@ class _Tracked:
 
 
 def _in_giving_up_order(grounds: Mapping[str, Ground]) -> list[str]:
-    """Return the literals, ranges and hypotheses first: what the texts say is kept last."""
+    """Return the literals, those of later ranges and hypotheses first: texts are kept longest."""
     kinds = ("domain", "hypothesis", "row", "clause", "parameter")
-    return sorted(grounds, key=lambda literal: kinds.index(grounds[literal].kind))
+    latest = reversed(list(grounds))
+    return sorted(latest, key=lambda literal: kinds.index(grounds[literal].kind))

@@ -140,17 +140,18 @@ def at_most(script: Script, one: Number, two: Number) -> Bool:
     """Return whether `one` ≤ `two`."""
     one, two = cross(script, one, two)
     if two.constant is not None:
-        return _at_most_constant(one, floor(two.constant / one.unit))
+        return _at_most_constant(script, one, floor(two.constant / one.unit))
     if one.constant is not None:
-        return smt.negation(_at_most_constant(two, ceil(one.constant / two.unit) - 1))
+        bound = ceil(one.constant / two.unit) - 1
+        return smt.negation(_at_most_constant(script, two, bound))
     unit = common_unit((one, two))
     return smt.at_most(term_in(one, unit), term_in(two, unit))
 
 
-def _at_most_constant(number: Number, bound: int) -> Bool:
+def _at_most_constant(script: Script, number: Number, bound: int) -> Bool:
     """Return whether the term of `number` is at most `bound`, known where its values tell."""
     values = number.values
-    if values and isinstance(number.term, str):
+    if script.uses_values and values and isinstance(number.term, str):
         if max(values) <= bound:
             return True
         if min(values) > bound:
@@ -222,7 +223,7 @@ def divide(script: Script, one: Number, two: Number) -> Number:
 def _over_variable(script: Script, one: Number, two: Number) -> Number:
     """Make the divisor a positive denominator, moving its sign to the numerator."""
     negative = smt.below(two.term, 0)
-    if two.values is not None and min(two.values) >= 0:
+    if script.uses_values and two.values is not None and min(two.values) >= 0:
         negative = False
     sign = script.boolean(negative)
     top = script.integer(smt.choice(sign, smt.times(-1, one.term), one.term))

@@ -66,7 +66,7 @@ def _rounded_quotient(
             return floor_term(script, smt.plus(term, divisor - 1), divisor)
         case RoundingMode.HALF_AWAY:
             shift: Int = half
-            if divisor % 2 == 0 and not positive:
+            if divisor % 2 == 0 and not (positive and script.uses_values):
                 shift = smt.choice(smt.below(term, 0), half - 1, half)
             return floor_term(script, smt.plus(term, shift), divisor)
         case RoundingMode.HALF_EVEN:

@@ -113,6 +113,7 @@ class _Posing:
         self.script = Script()
         if isinstance(trail, Tracks):
             trail.script = self.script
+            self.script.uses_values = False
         self.inputs = Inputs(self.script, trail.range)
         self.open = frozenset(obligation.open_parameters)
 

@@ -200,6 +200,11 @@ class Script:
     lines: list[str] = field(default_factory=list)
     non_linear: bool = False
     """Whether a product of two variables was written: what the solver may not decide."""
+    uses_values: bool = True
+    """Whether terms may be simplified by the values that numbers are known to have.
+
+    Not where rows stand under assumptions: what a row contributes has to be lost with it.
+    """
     _count: int = 0
     _names: dict[str, str] = field(default_factory=dict)
 
