@@ -110,7 +110,8 @@ class Encoded:
         called = build.call(self.ref, arguments, self.program.clauses[self.ref].body.type)
         same = build.apply(Operator.EQUAL, (called, value))
         claim = same if equal else build.apply(Operator.NOT, (same,))
-        return pose(self.program, Obligation("agree", "test", (*self.inputs, *more), (), claim))
+        obligation = Obligation("agree", "test", (*self.inputs, *more), (), claim)
+        return pose(self.program, obligation, merged=False)  # each input as it is given
 
     def answer(self, arguments: Sequence[Value], expected: Answer) -> Answer:
         """Return the result in a model, or the reason for none; `expected` guides what is asked."""
