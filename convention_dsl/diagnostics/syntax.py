@@ -1,4 +1,4 @@
-"""Messages E00xx: reading a text."""
+"""Messages E00xx and W00xx: reading a text."""
 
 from __future__ import annotations
 

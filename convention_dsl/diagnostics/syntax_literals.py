@@ -63,6 +63,26 @@ LITERALS: tuple[Entry, ...] = (
         good="clause base : rate = 12.5 %",
     ),
     Entry(
+        "W0001",
+        Wording(
+            "the last three digits of `{text}` are decimals",
+            "les trois derniers chiffres de `{text}` sont des décimales",
+        ),
+        Wording(
+            "The decimal mark is a point in English and a comma in French: an amount with exactly "
+            "three decimals is often an amount in thousands, grouped as in another language.",
+            "Le séparateur décimal est la virgule en français et le point en anglais : un montant "
+            "à trois décimales est souvent un montant en milliers, groupés comme dans une autre "
+            "langue.",
+        ),
+        help=Wording(
+            "write `{grouped}` if thousands are meant, one more zero if thousandths are",
+            "écrivez `{grouped}` s'il s'agit de milliers, un zéro de plus s'il s'agit de millièmes",
+        ),
+        bad="clause base : amount = 18.000 €",
+        good="clause base : amount = 18,000 €",
+    ),
+    Entry(
         "E0011",
         Wording(
             "`{text}` is not a form of date of this language",

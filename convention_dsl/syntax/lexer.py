@@ -138,7 +138,7 @@ class _Lexer:
             self._problem(found.code, start, found.end, found.arguments, found.suggestion)
         token = self._add(found.terminal, found.end)
         token.value = found.value
-        token.damaged = found.code is not None
+        token.damaged = found.code is not None and found.code.startswith("E")
 
     def _string(self) -> None:
         start = self.position

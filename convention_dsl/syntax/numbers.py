@@ -7,7 +7,7 @@ is read as what was most likely meant and told with the right form.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -30,7 +30,7 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """What was read: a terminal, the end offset, the value, and the error to tell, if any."""
+    """What was read: a terminal, the end offset, the value, and what to tell, if anything."""
 
     terminal: str
     end: int
@@ -51,6 +51,9 @@ _GROUPED = {
 _STRETCH = re.compile(r"[0-9]+(?:(?:[.,']| +)[0-9]+)*")
 _UNIT = re.compile(r" *(?:(%)|(Md€|M€|€|(?:EUR|euros?)(?!\w)))")
 _SCALE = {"Md€": 10**9, "M€": 10**6}
+# An amount to the thousandth, or thousands grouped as another country does: `18.000 €`.
+_THOUSANDTHS = re.compile(r"([1-9][0-9]{0,2})([.,])([0-9]{3})")
+_SPACED = re.compile(r"[0-9]{1,3}(?: +[0-9]{3})+(?:[.,][0-9]+)?")
 _WORD_AFTER = re.compile(r"(?:[^\W\d]|[0-9])+")
 
 
@@ -157,9 +160,11 @@ def _scan_number(text: str, start: int, language: str, place: Place) -> Literal:
     if language == "fr":
         if stretch > max(plain, grouped):
             return _badly_written_french(text, start, stretch, place)
-        return _finish(text, start, stretch, language)
+        return _in_doubt(text, start, stretch, language)
     if stretch == plain:
-        return _finish(text, start, plain, language)
+        return _in_doubt(text, start, plain, language)
+    if _SPACED.fullmatch(text, start, stretch):
+        return _badly_written_english(text, start, stretch)
     well_grouped = grouped == stretch
     has_unit = _UNIT.match(text, stretch) is not None
     right = text[start:stretch].replace(",", "")
@@ -170,6 +175,26 @@ def _scan_number(text: str, start: int, language: str, place: Place) -> Literal:
     if not well_grouped:
         return _badly_written_english(text, start, stretch)
     return _finish(text, start, stretch, language, None if has_unit else "E0008", right)
+
+
+def _in_doubt(text: str, start: int, end: int, language: str) -> Literal:
+    """Make a literal; tell an amount that may be thousands, grouped as elsewhere."""
+    literal = _finish(text, start, end, language)
+    found = _THOUSANDTHS.fullmatch(text, start, end)
+    if found is None or not _is_in_euros(text, end):
+        return literal
+    mark = " " if language == "fr" else ","
+    unit = text[end : literal.end]
+    arguments = {
+        "text": text[start : literal.end],
+        "grouped": f"{found.group(1)}{mark}{found.group(3)}{unit}",
+    }
+    return replace(literal, code="W0001", arguments=arguments)
+
+
+def _is_in_euros(text: str, end: int) -> bool:
+    unit = _UNIT.match(text, end)
+    return unit is not None and unit.group(2) is not None and unit.group(2) not in _SCALE
 
 
 def _end(match: re.Match[str] | None) -> int:
@@ -188,6 +213,8 @@ def _badly_written_english(text: str, start: int, stretch: int) -> Literal:
 
 def _badly_written_french(text: str, start: int, stretch: int, place: Place) -> Literal:
     written = text[start:stretch]
+    if _THOUSANDTHS.fullmatch(written) and _is_in_euros(text, stretch):
+        return _finish(text, start, stretch, "fr", "E0006", written.replace(".", " "))
     if re.fullmatch(r"[0-9]+\.[0-9]+", written):
         return _finish(text, start, stretch, "fr", "E0009", written.replace(".", ","))
     if place is not Place.PLAIN and re.fullmatch(r"[0-9]+(?:,[0-9]+)+", written):

@@ -93,7 +93,7 @@ def parse_property(
     if tree is None:
         return None, problems
     built, problems = _build(program, tree, properties.property_)
-    return built, problems
+    return built, [*lexed.problems, *problems]
 
 
 def parse_literal(
@@ -159,7 +159,7 @@ def _place_header(
 def _tree(
     program: ProgramText, lexed: Lexed, start: str
 ) -> tuple[lalr.Tree | None, list[Diagnostic]]:
-    if lexed.problems:
+    if has_errors(lexed.problems):
         return None, lexed.problems
     try:
         tree = lalr.parse(table(), start, lexed.tokens)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from convention_dsl.core.nodes import Duration
 from convention_dsl.source import Source
 from convention_dsl.syntax import nodes
-from convention_dsl.syntax.parser import parse_literal
+from convention_dsl.syntax.parser import parse_literal, parse_property
 from convention_dsl.types import NumberKind
 from tests.syntax.reading import read
 
@@ -74,7 +74,9 @@ def test_numbers(language: str, text: str, value: Fraction, kind: NumberKind) ->
         ("en", "1e5", "E0052"),
         ("en", "9" * 41, "E0013"),
         ("en", "9" * 5000, "E0013"),
+        ("en", "18 000 €", "E0006"),
         ("fr", "12.5 %", "E0009"),
+        ("fr", "18.000 €", "E0006"),
         ("fr", "1.234,50 €", "E0006"),
         ("fr", "12 34 €", "E0006"),
         ("fr", "1 2345 €", "E0006"),
@@ -87,6 +89,42 @@ def test_numbers(language: str, text: str, value: Fraction, kind: NumberKind) ->
 def test_badly_written_numbers_are_refused(language: str, text: str, code: str) -> None:
     assert code in codes(text, language)
     assert literal(text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "grouped"),
+    [
+        ("en", "18.000 €", 18, "18,000 €"),
+        ("en", "8.767 euros", Fraction(8767, 1000), "8,767 euros"),
+        ("fr", "18,000 €", 18, "18 000 €"),
+    ],
+)
+def test_an_amount_to_the_thousandth_is_told(
+    language: str, text: str, value: Fraction, grouped: str
+) -> None:
+    claim = Source("", f"{text} > 0 €")
+    declaration, (diagnostic,) = parse_property(claim, language)
+    assert diagnostic.code == "W0001"
+    assert diagnostic.arguments["grouped"] == grouped
+    assert declaration is not None
+    assert literal(text, language) == nodes.NumberLiteral(value=Fraction(value), kind=AMOUNT)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "0.455 €"),
+        ("en", "18.0000 €"),
+        ("en", "1800.000 €"),
+        ("en", "1.125 M€"),
+        ("en", "18.000"),
+        ("fr", "0,455 €"),
+        ("fr", "1,125 Md€"),
+        ("fr", "12,500 %"),
+    ],
+)
+def test_other_numbers_with_three_decimals_are_ordinary(language: str, text: str) -> None:
+    assert parse_property(Source("", f"{text} = {text}"), language)[1] == []
 
 
 @pytest.mark.parametrize(
