@@ -38,8 +38,7 @@ def encoder(type_: Type) -> Callable[[Value], Raw]:
             shape = number_shape(type_)
             if isinstance(shape, FractionShape):
                 return lambda value: value
-            scale = shape.scale
-            return lambda value: value.numerator * scale // value.denominator  # type: ignore[union-attr]
+            return _integer_encoder(shape.scale)
         case EnumType():
             return {item: index for index, item in enumerate(type_.items)}.__getitem__  # type: ignore[return-value]
         case SetType():
@@ -110,6 +109,17 @@ def _bits(type_: SetType) -> dict[str | int, int]:
         return {item: index for index, item in enumerate(type_.element.items)}
     offset = set_offset(type_)
     return {int(n): int(n) - offset for n in type_.universe}
+
+
+def _integer_encoder(scale: int) -> Callable[[Value], Raw]:
+    def encode(value: Value) -> Raw:
+        assert isinstance(value, Fraction)
+        units, rest = divmod(value.numerator * scale, value.denominator)
+        if rest:
+            raise ValueError(f"{value} is no multiple of 1/{scale}")
+        return units
+
+    return encode
 
 
 def _encode_duration(value: Value) -> Raw:

@@ -61,19 +61,23 @@ def _text(context: Context, refs: Sequence[ClauseRef], bodies: Sequence[Sequence
     program, collected = context.program, context.collected
     books = ", ".join(sorted({ref.book for ref in refs}))
     at = f", as in force on {program.at.isoformat()}" if program.at else ""
-    lines = [f'"""{_quoted(books)}{at}. Generated: do not edit."""', "", prelude.HEADER]
-    lines += [f"\n{text}" for text in prelude.helpers(collected.helpers)]
-    lines += ["", *(f"{name} = {code}" for code, name in collected.constants.items())]
-    lines += ["", "PLACES = ("]
-    lines += [f"    ({span.path!r}, {span.start}, {span.end})," for span in collected.places]
-    lines += [")", '"""Where in the texts an error is: path, start, end."""', "", ""]
-    lines += _signature(context)
+    bound = _bind(context, bodies)  # first: it may need constants
+    title = f'"""{_quoted(books)}{at}. Generated: do not edit."""\n\n'
+    sections = [title + prelude.HEADER, *prelude.helpers(collected.helpers)]
+    constants = "".join(f"{name} = {code}\n" for code, name in collected.constants.items())
+    places = "".join(f"    ({s.path!r}, {s.start}, {s.end}),\n" for s in collected.places)
+    meaning = '"""Where in the texts an error is: path, start, end."""\n'
+    sections.append(f"{constants}PLACES = (\n{places})\n{meaning}")
+    return "\n\n".join([*sections, bound])
+
+
+def _bind(context: Context, bodies: Sequence[Sequence[str]]) -> str:
+    lines = _signature(context)
     for body in bodies:
         lines += [*(f"    {line}" if line else line for line in body), ""]
     lines.append("    return {")
     lines += [f'        "{ref}": {name},' for ref, name in context.functions.items()]
-    lines += ["    }", ""]
-    return "\n".join(lines)
+    return "\n".join([*lines, "    }", ""])
 
 
 def _signature(context: Context) -> list[str]:
@@ -90,13 +94,7 @@ def _signature(context: Context) -> list[str]:
 def _default(emitter: Emitter, parameter: Parameter) -> str:
     if parameter.value is None:
         return "None"
-    raw = encoder(parameter.definition.type)(parameter.value)
-    return _inline_default(emitter, raw)
-
-
-def _inline_default(emitter: Emitter, raw: object) -> str:
-    """Return the code of a default; constants of the module are above `bind` and can be used."""
-    return emitter.raw(raw)
+    return emitter.raw(encoder(parameter.definition.type)(parameter.value))
 
 
 def _remark(parameter: Parameter) -> str:

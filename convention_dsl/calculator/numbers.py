@@ -140,7 +140,7 @@ def _times(code: str, factor: Fraction) -> str:
 
 def _divide(emitter: Emitter, expr: Apply, shape: NumberShape) -> str:
     first, second = expr.arguments
-    divisor = interval(numeric(second)).constant
+    divisor = interval(numeric(second)).constant if emitter.is_fixed(second) else None
     inner = number_shape(numeric(first))
     if divisor and isinstance(inner, IntShape) and isinstance(shape, IntShape):
         factor = Fraction(shape.scale, inner.scale) / divisor
@@ -281,7 +281,8 @@ def total(emitter: Emitter, expr: Total, shape: NumberShape) -> str:
         if term.condition is not None:
             code = f"({code} if {emitter.condition(term.condition)} else 0)"
         parts.append(code)
-    return emitter.convert(f"({' + '.join(parts)})", through, shape)
+    code = parts[0] if len(parts) == 1 else f"({' + '.join(parts)})"
+    return emitter.convert(code, through, shape)
 
 
 def store_total(emitter: Emitter, expr: Total, shape: NumberShape, destination: str) -> None:

@@ -11,6 +11,7 @@ from convention_dsl.calculator.conversion import decode, encoder, flattener
 from convention_dsl.core.errors import ErrorKind, EvaluationError
 from convention_dsl.core.nodes import ClauseRef, Value
 from convention_dsl.core.program import Program
+from convention_dsl.core.values import belongs
 
 Function = Callable[..., Any]
 
@@ -75,11 +76,17 @@ class Compiled:
         return EvaluationError(ErrorKind(kind), self.module.places[place])
 
     def with_values(self, values: Mapping[str, Value]) -> Compiled:
-        """Return the functions for other values of some parameters, by id."""
+        """Return the functions for other values of some parameters, by id.
+
+        A value must be in the parameter's range (its values' and its open range's hull), which the
+        code relies on; a `ValueError` says where it is not.
+        """
         given = {}
         for id_, value in values.items():
             if id_ in self.module.parameters:
                 definition = self.program.parameters[id_].definition
+                if not belongs(value, definition.type):
+                    raise ValueError(f"{value} is out of the range of {id_}")
                 given[self.module.parameters[id_]] = encoder(definition.type)(value)
         functions = _functions(self._namespace, list(self.functions), given)
         return replace(self, functions=functions)
