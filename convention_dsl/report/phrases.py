@@ -57,6 +57,10 @@ PHRASES: dict[str, Wording] = {
     "minimal": Wording("none can be left out", "rien n'est superflu"),
     "over-approximate": Wording("at most these", "au plus ceci"),
     "weakest": Wording("weakest confidence", "confiance la plus faible"),
+    "broken": Wording(
+        "{n} of the {all} properties do not hold", "{n} des {all} propriétés ne tiennent pas"
+    ),
+    "refuted in": Wording("refuted in {n} of {all}", "réfutée dans {n} cas sur {all}"),
     "because": Wording("because", "parce que"),
     "contradiction": Wording(
         "no input satisfies these hypotheses together",

@@ -17,6 +17,7 @@ from convention_dsl.report.grounds import grounds_lines
 from convention_dsl.report.messages import fill
 from convention_dsl.report.payslip import Words, confidence_text, payslip, source_text
 from convention_dsl.report.phrases import counted
+from convention_dsl.report.recap import recap
 from convention_dsl.report.style import Role, pad, paint, width
 from convention_dsl.types import NumberType, Type
 
@@ -64,6 +65,8 @@ def verdict_table(
             lines += [f"    {line}".rstrip() for line in block]
             lines.append("")
         before = each
+    if not quiet:
+        lines += recap(shown, words)
     return "\n".join([*lines, summary(shown, words)]) + "\n"
 
 
