@@ -18,7 +18,7 @@ _FEW = 8
 
 
 def recap(shown: Sequence[Shown], words: Words) -> Iterator[str]:
-    """Yield a heading and two lines for each property that is refuted; nothing in a short report."""
+    """Yield a heading and two lines for each property refuted; nothing in a short report."""
     if len(shown) <= _FEW:
         return
     groups: dict[tuple[str, str], list[Shown]] = {}
