@@ -12,10 +12,12 @@ from math import prod
 
 from convention_dsl.core.nodes import Value
 from convention_dsl.core.program import Program
+from convention_dsl.core.values import belongs
 from convention_dsl.proof.leaves import OF_DATE, Assignment, Leaf, Path, value_of
 from convention_dsl.proof.order import Order
 from convention_dsl.proof.question import Question, parameter_path
 from convention_dsl.proof.replay import Referee, Replay
+from convention_dsl.types import Type
 
 
 def size(question: Question) -> int | None:
@@ -61,7 +63,7 @@ class Enumeration:
         for values in product(*spans):
             by_symbol = dict(zip(free, values, strict=True))
             assignment = {path: by_symbol[symbol] for path, symbol in symbols.items()}
-            if all(_is_day(assignment, place) for place in days):
+            if all(_is_in_range(assignment, place, type_) for place, type_ in days.items()):
                 yield assignment
 
     def _judge(self, assignment: Assignment) -> Replay:
@@ -85,13 +87,14 @@ def values(
     return inputs, parameters
 
 
-def _dates(leaves: list[Leaf]) -> list[Path]:
-    return list(dict.fromkeys(leaf.path[:-1] for leaf in leaves if leaf.kind in OF_DATE))
+def _dates(leaves: list[Leaf]) -> dict[Path, Type]:
+    return {leaf.path[:-1]: leaf.type for leaf in leaves if leaf.kind in OF_DATE}
 
 
-def _is_day(assignment: Assignment, place: Path) -> bool:
+def _is_in_range(assignment: Assignment, place: Path, type_: Type) -> bool:
+    """Return whether year, month and day are a day of the calendar, and one of the range."""
     try:
-        date(*(assignment[(*place, kind.value)] for kind in OF_DATE))
+        day = date(*(assignment[(*place, kind.value)] for kind in OF_DATE))
     except ValueError:
         return False
-    return True
+    return belongs(day, type_)

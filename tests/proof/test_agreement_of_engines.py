@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from convention_dsl.core.program import Status
 from convention_dsl.proof.limits import Limits
 from tests.proof.books import FMT, claim, library
 from tests.proof.books import results as verdicts
@@ -60,6 +61,31 @@ def test_engines_agree(hypotheses: list[str], conclusion: str) -> None:
     assert tried.status is solved.status
     assert tried.counterexample == solved.counterexample
     assert tried.contradiction == solved.contradiction
+
+
+DAYS = "record D\n  d : date 2023-12-30..2024-02-29\n"
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "status"),
+    [
+        ("x.d < 2024-03-01", Status.PROVED),
+        ("x.d >= 2023-12-30", Status.PROVED),
+        ("x.d.day < 31", Status.REFUTED),
+        ("x.d + 1 months != 2024-02-29", Status.REFUTED),
+        ("years between x.d and 2024-02-28 = 0", Status.REFUTED),
+        ("days between x.d and 2024-03-01 >= 1", Status.PROVED),
+        ("days between 2023-12-30 and x.d <= 61", Status.PROVED),
+        ("months between x.d and 2024-02-29 <= 1", Status.REFUTED),
+    ],
+)
+def test_engines_agree_on_days_within_their_range(conclusion: str, status: Status) -> None:
+    text = f"for every x : D then {conclusion}"
+    tried = claim(text, Limits(points=1_000), DAYS)
+    solved = claim(text, Limits(points=0), DAYS)
+    assert (tried.engine, solved.engine) == ("enumeration", "solver")
+    assert tried.status is solved.status is status
+    assert tried.counterexample == solved.counterexample
 
 
 PROMISES = (
