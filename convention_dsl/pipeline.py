@@ -155,15 +155,32 @@ class Asked:
         return (*self.properties, *claimed) if self.properties or claimed else None
 
 
+def out_of_force(workspace: Workspace, asked: Asked) -> list[Diagnostic]:
+    """Return the books asked about and not in force at the date, where none of them is."""
+    names, at = asked.names(), asked.at
+    books = [
+        book
+        for index, book in enumerate(workspace.conventions)
+        if any(names is None or each.name in names for each in book.properties)
+        or (asked.claims and index == 0)
+    ]
+    if at is None or any(book.period.contains(at) for book in books):
+        return []
+    return [Diagnostic("E0183", book.span, {"book": book.name, "day": at}) for book in books]
+
+
 def prove(workspace: Workspace, asked: Asked, begin: Callable[[str], None]) -> Iterator[Shown]:
     """Yield the verdicts on the properties of the asked books, in the order of the files.
 
-    `begin` hears the name of each property. Claims are about the first of the books.
+    `begin` hears the name of each property. Claims are about the first of the books. A book that
+    is not in force at the date asked for has no verdict.
     """
     from convention_dsl.proof.prove import Selection
     from convention_dsl.proof.prove import prove as prove_book
 
     for index, book in enumerate(workspace.conventions):
+        if asked.at is not None and not book.period.contains(asked.at):
+            continue
         selection = Selection(
             asked.names(), asked.at, asked.readings, asked.claims if index == 0 else ()
         )

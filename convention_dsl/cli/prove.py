@@ -106,6 +106,7 @@ def prove(
         workspace = replace(workspace, sources={**workspace.sources, **sources})
     readings = readings_named(workspace, options.readings, out)
     asked = pipeline.Asked(names, claims, options.at, readings, options.timeout)
+    out.messages(pipeline.out_of_force(workspace, asked), workspace.sources)
     progress = Progress(pipeline.count_properties(workspace, asked))
     with interruptible(speaker(fallback)(*INTERRUPTION)):
         shown = list(pipeline.prove(workspace, asked, progress.tell))

@@ -112,3 +112,21 @@ def test_a_date(convention: Command) -> None:
     document = json.loads(convention(*arguments, "--at", "2026-06-01").stdout)
     period = {"from": "2026-06-01", "until": "2026-06-01"}
     assert [each["period"] for each in document["properties"]] == [period, period]
+
+
+def test_a_book_has_no_verdicts_where_it_is_not_in_force(convention: Command) -> None:
+    refused = convention("prove", ".", "--at", "2020-01-01")
+    assert refused.exit_code == 1
+    assert refused.stdout == ""
+    assert "`care` is not in force on 1 January 2020" in refused.stderr
+    (convention.folder / "old.conv").write_text(
+        "# language: en\nconvention old\n  in force from 2018-01-01 until 2025-12-31\n"
+        '  source "x" confidence assumed\n'
+        "clause fee () : amount in whole cents = 5 €\n"
+        "property pays then fee() > 0 €\n"
+    )
+    result = convention("prove", ".", "--at", "2020-01-01")
+    assert result.exit_code == 0
+    assert "1 verdict: 1 proved" in result.stdout
+    named = convention("prove", ".", "--at", "2020-01-01", "--property", "at_least_five")
+    assert named.exit_code == 1
