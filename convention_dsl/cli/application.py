@@ -6,6 +6,7 @@ unknown and nothing worse; 70 a fault of the tool; 130 interrupted; 141 the read
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -34,7 +35,10 @@ _EXAMPLES = (
     "  convention prove rules --property aucune_perte",
 )
 
-INTERNAL, INTERRUPTED, BROKEN_PIPE = 70, 130, 141
+FAILED, INTERNAL, INTERRUPTED, BROKEN_PIPE = 1, 70, 130, 141
+
+_UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
+"""What the system answers where standard output cannot take a result."""
 
 
 class Application(LocalCommand, click.Group):
@@ -120,9 +124,24 @@ class Application(LocalCommand, click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return BROKEN_PIPE
+        except OSError as error:
+            if error.filename is not None or error.errno not in _UNWRITABLE:
+                return self._internal_error(error)
+            click.echo(usage_text(self._unwritable(error), self.language), err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FAILED
         except Exception as error:
             return self._internal_error(error)
         return result if isinstance(result, int) else 0
+
+    def _unwritable(self, error: OSError) -> click.ClickException:
+        reason = error.strerror or str(error)
+        return click.ClickException(
+            self.say(
+                f"the result cannot be written: {reason}",
+                f"le résultat ne peut pas être écrit : {reason}",
+            )
+        )
 
     def _internal_error(self, error: BaseException) -> int:
         from convention_dsl.diagnostics import Diagnostic

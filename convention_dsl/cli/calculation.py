@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import click
 
@@ -26,6 +27,7 @@ from convention_dsl.report.phrases import phrase
 def calc(options: Options, out: Out) -> int:
     """Calculate and print; return the exit code."""
     workspace = loaded([options.path], options.params, out, force=options.force)
+    _refuse_to_overwrite(workspace, options.output, out)
     ref = clause_named(workspace, options.clause, out)
     readings = readings_for(workspace, ref, options.readings, out)
     day, is_nearest = date_chosen(workspace, ref.book, options.at)
@@ -49,6 +51,15 @@ def calc(options: Options, out: Out) -> int:
     )
     answer.give()
     return OK
+
+
+def _refuse_to_overwrite(workspace: Workspace, output: Path | None, out: Out) -> None:
+    """Stop where the results would take the place of a text."""
+    if output is None:
+        return
+    texts = {(workspace.root / path).resolve() for path in workspace.sources}
+    if output.suffix == ".conv" or output.resolve() in texts:
+        raise out.refuse(Diagnostic("E0563", None, {"text": str(output)}), workspace)
 
 
 def _values(

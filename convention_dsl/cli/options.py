@@ -64,8 +64,10 @@ class DateType(click.ParamType[date]):
         if day is None:
             self.fail(
                 self.say(
-                    f"`{value}` is not a date (as 2026-01-31)",
-                    f"`{value}` n'est pas une date (comme 2026-01-31 ou 31/01/2026)",
+                    f"`{value}` is not a date (as 2026-01-31 or 31 January 2026; 31/01/2026 is "
+                    "read with --lang fr)",
+                    f"`{value}` n'est pas une date (comme 2026-01-31, 31/01/2026 ou 31 janvier "
+                    "2026)",
                 ),
                 param,
                 ctx,

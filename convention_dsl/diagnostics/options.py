@@ -166,6 +166,21 @@ ENTRIES: tuple[Entry, ...] = (
         good="convention calc care.conv --clause bonus --reading strict",
     ),
     Entry(
+        "E0563",
+        Wording(
+            "`{text}` is a text, and the results would replace it",
+            "`{text}` est un texte, et les résultats le remplaceraient",
+        ),
+        Wording(
+            "`--output` names the file of the results. A file of that name is replaced, but never "
+            "a text: a `.conv` file, or a document that the calculation reads.",
+            "`--output` nomme le fichier des résultats. Un fichier de ce nom est remplacé, mais "
+            "jamais un texte : un fichier `.conv`, ou un document que le calcul lit.",
+        ),
+        bad="convention calc care.conv --clause total --output care.conv",
+        good="convention calc care.conv --clause total --output amounts.csv",
+    ),
+    Entry(
         "E0599",
         Wording(
             "internal error: {reason}",

@@ -66,6 +66,16 @@ def test_a_table_of_cases(convention: Command) -> None:
     assert (convention.folder / "out.csv").read_text() == result.stdout
 
 
+@pytest.mark.parametrize("output", ["care.conv", "./other/../care.conv", "new.conv"])
+def test_the_results_never_replace_a_text(convention: Command, output: str) -> None:
+    (convention.folder / "other").mkdir()
+    before = convention.book.read_text("utf-8")
+    result = convention("calc", "care.conv", "--clause", "total", *OLD, *AT, "--output", output)
+    assert result.exit_code == 2
+    assert "E0563" in result.stderr
+    assert convention.book.read_text("utf-8") == before
+
+
 def test_an_array_of_cases(convention: Command) -> None:
     cases = [{"age": 82, "ald": True}, {"age": 7, "ald": False}]
     (convention.folder / "in.json").write_text(json.dumps(cases))

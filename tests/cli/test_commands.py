@@ -165,6 +165,22 @@ def test_a_closed_pipe_is_no_error(convention: Command) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_disk_is_one_message(convention: Command) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m convention_dsl inputs . --clause total > /dev/full",
+        shell=True,
+        cwd=convention.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: the result cannot be written: ")
+    assert "E0599" not in done.stderr
+
+
 def modules_of(code: str) -> set[str]:
     script = f"import sys\n{code}\nprint(*sys.modules)"
     done = subprocess.run(
