@@ -63,6 +63,10 @@ REASONS = {
         fr="un contre-exemple a été trouvé que le calcul ne confirme pas ; il n'est pas montré. "
         "C'est un défaut de l'outil : merci de le signaler",
     ),
+    "solver": Wording(
+        en="the solver failed on it. This is a fault of the tool: please report it",
+        fr="le solveur a échoué. C'est un défaut de l'outil : merci de le signaler",
+    ),
     "outside": Wording(
         en="it is outside what can be decided",
         fr="elle est hors de ce qui peut être décidé",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from convention_dsl.core import build
 from convention_dsl.core.program import Status
 from convention_dsl.proof.cores import minimal_grounds
 from convention_dsl.proof.grounds import premise_texts, shrink
@@ -19,6 +21,8 @@ from convention_dsl.proof.verdict import Reason, Verdict
 if TYPE_CHECKING:
     from convention_dsl.proof.engine import Decision
 
+_LONG = 500
+"""From so many lines on, a script is not asked again what a shorter one can tell."""
 _PROBE_STEPS = 20_000_000
 """The steps for one question in the search of the simplest counterexample."""
 
@@ -89,9 +93,20 @@ class _Solving:
                     return self._unknown()
                 case Outcome.UNSAT:
                     pass
-        if self.premises and self.session.check(self.premises) is Outcome.UNSAT:
+        if self.premises and self._is_impossible():
             return self._vacuous()
         return self._proved()
+
+    def _is_impossible(self) -> bool:
+        """Return whether no input satisfies the premises, without the claim where it is long."""
+        if len(self.question.script.lines) < _LONG:
+            return self.session.check(self.premises) is Outcome.UNSAT
+        decision = self.decision
+        alone = replace(decision.obligation, claim=build.literal_boolean(True))
+        question = pose(decision.program, alone, total=decision.total)
+        session = Session(question.script.text, decision.limits, decision.deadline)
+        premises = [premise.literal for premise in question.premises]
+        return session.check(premises) is Outcome.UNSAT
 
     def _vacuous(self) -> Verdict:
         decision = self.decision

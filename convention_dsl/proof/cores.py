@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from convention_dsl.proof.grounds import (
@@ -39,7 +40,8 @@ class _TooDear(Exception):  # noqa: N818 - not an error: the grounds stay as the
 def minimal_grounds(decision: Decision) -> Grounds | None:
     """Return grounds of which none can be left out, None where finding them is not cheap."""
     known = decision.reached
-    if sum(1 for clause in known.clauses.values() for _ in rows(clause.body)) > MOST_ROWS:
+    every = (row for clause in known.clauses.values() for row in rows(clause.body))
+    if sum(1 for _ in islice(every, MOST_ROWS + 1)) > MOST_ROWS:
         return None
     try:
         kept = _Tracked(decision, merged=True).needed()

@@ -204,7 +204,8 @@ class Encoder:
 
     def _cases(self, expr: Cases, env: Environment) -> Symbolic:
         guards = {row.id: self.holds(row.guard, env) for row in expr.rows}
-        applying = [(row, self._applies(expr, row, guards)) for row in expr.rows]
+        silencing = [row for row in expr.rows if row.prevails_over]
+        applying = [(row, self._applies(row, silencing, guards)) for row in expr.rows]
         if not self._is_total(expr):
             applying = self._in_turn(expr, applying, guards)
         choices: list[tuple[Bool, Symbolic]] = []
@@ -226,8 +227,8 @@ class Encoder:
                 return self.value(expr.rows[0].value, env)
         return values.select(self.script, choices)
 
-    def _applies(self, expr: Cases, row: Row, guards: Mapping[str, Bool]) -> Bool:
-        above = [guards[other.id] for other in expr.rows if row.id in other.prevails_over]
+    def _applies(self, row: Row, silencing: list[Row], guards: Mapping[str, Bool]) -> Bool:
+        above = [guards[other.id] for other in silencing if row.id in other.prevails_over]
         if not above:
             return guards[row.id]
         applies = smt.conjunction((guards[row.id], *map(smt.negation, above)))

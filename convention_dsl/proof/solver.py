@@ -53,7 +53,7 @@ class Session:
         self._context = z3.Context()
         self._solver = z3.SimpleSolver(ctx=self._context)
         self._configure()
-        self._solver.from_string(text)
+        self._safely(lambda: self._solver.from_string(text))
         self._constants: dict[str, Any] = {}
         self.last_unknown = ""
 
@@ -127,23 +127,23 @@ class Session:
     def require(self, terms: Iterable[Bool]) -> None:
         """Assert more terms over the constants that the script declares."""
         text = "\n".join(f"(assert {boolean(term)})" for term in terms)
-        self._within_memory(lambda: self._solver.from_string(text))
+        self._safely(lambda: self._solver.from_string(text))
 
     def push(self) -> None:
         """Remember the assertions."""
-        self._within_memory(self._solver.push)
+        self._safely(self._solver.push)
 
     def pop(self) -> None:
         """Go back to the assertions last remembered."""
-        self._within_memory(self._solver.pop)
+        self._safely(self._solver.pop)
 
-    def _within_memory(self, action: Callable[[], object]) -> None:
+    def _safely(self, action: Callable[[], object]) -> None:
+        """Make a failure of the solver, out of memory mostly, a reason for not knowing."""
         try:
             action()
         except _z3().Z3Exception as error:
-            if _cause(str(error)) != "memory":
-                raise
-            raise OutsideMethod("memory") from None
+            reason = "memory" if _cause(str(error)) == "memory" else "solver"
+            raise OutsideMethod(reason) from error
 
     def _boolean(self, name: str) -> Any:  # noqa: ANN401 - z3 has no types
         return self._constant(Assigned(name, True))

@@ -31,6 +31,8 @@ def orderings(
     """Yield, for alike elements in order, that one is in the set only if the next is."""
     sets = _sets(leaves, symbols)
     members = {name for elements in sets.values() for name in elements.values()}
+    if not members:
+        return
     signatures = _signatures(lines, members)
     classes = _classes(sets, signatures)
     for elements in sets.values():
