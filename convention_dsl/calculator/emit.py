@@ -193,8 +193,10 @@ class Emitter:
         """Return whether the code of `expr` is one expression, without statements before it."""
         found = self._simple.get(id(expr))
         if found is None:
-            needs = isinstance(expr, Cases | Let) or (
-                isinstance(expr, Aggregate) and not aggregates.is_popcount(expr)
+            needs = (
+                isinstance(expr, Cases | Let)
+                or (isinstance(expr, Aggregate) and not aggregates.is_popcount(expr))
+                or (isinstance(expr, Call) and self._spreads(expr))
             )
             simple = not needs and not checks.is_needed(self, expr)
             found = (expr, simple and all(self.is_simple(part) for part in children(expr)))
@@ -327,22 +329,35 @@ class Emitter:
         clause = self.context.program.clauses[expr.clause]
         types = [binding.type for binding in clause.inputs]
         codes = checks.values(self, expr.arguments, types)
+        if self._spreads(expr):  # what is spread is computed first, so what comes before it too
+            codes = [self._kept(code) for code in codes]
         spread = []
         for code, argument, type_ in zip(codes, expr.arguments, types, strict=True):
             place = self._lookup(argument) if isinstance(type_, RecordType) else None
             if place is not None and argument.type == type_:
                 spread += self.arguments(place)
-            elif isinstance(type_, RecordType):
-                spread.append(f"*{code}" if not _nested(type_) else f"*{self._flat(code, type_)}")
+            elif isinstance(type_, RecordType) and _nested(type_):
+                spread += self.arguments(self.place(code, shape_of(type_)))
             else:
-                spread.append(code)
+                spread.append(f"*{code}" if isinstance(type_, RecordType) else code)
         call = f"{self.context.function(expr.clause)}({', '.join(spread)})"
         return self.convert(call, shape_of(clause.body.type), shape)
 
-    def _flat(self, code: str, type_: RecordType) -> str:
+    def _spreads(self, expr: Call) -> bool:
+        """Return whether a record of records, not just a variable, is given field by field."""
+        types = [argument.type for argument in expr.arguments]
+        pairs = zip(expr.arguments, types, strict=True)
+        return any(
+            isinstance(type_, RecordType) and _nested(type_) and self._lookup(argument) is None
+            for argument, type_ in pairs
+        )
+
+    def _kept(self, code: str) -> str:
+        if code.isidentifier():
+            return code
         name = self.names.unique("t")
         self.lines.add(f"{name} = {code}")
-        return f"({', '.join(self.arguments(self.place(name, shape_of(type_))))},)"
+        return name
 
     def _construct(self, expr: Construct, shape: Shape) -> str:
         codes = checks.parts(self, expr)

@@ -227,6 +227,49 @@ def test_a_divisor_of_one_possible_value_may_still_have_none():
     assert agreed(code, patient(age=3)) is ErrorKind.GAP
 
 
+def test_what_fails_first_is_what_is_reported():
+    by_age = build.apply(Operator.DIVIDE, (build.literal_number(1), AGE_OF_P))
+    gap = build.cases([row("a", ALD_OF_P, build.literal_number(2))])
+    code = of(build.apply(Operator.ADD, (by_age, gap)), Binding("p", PATIENT))
+    assert agreed(code, patient(age=0)) is ErrorKind.DIVISION_BY_ZERO
+    assert agreed(code, patient(age=1)) is ErrorKind.GAP
+    never = build.conjunction(
+        [build.apply(Operator.LESS, (by_age, euros(1))), build.literal_boolean(False)]
+    )
+    code = of(build.if_(never, euros(1), euros(2)), Binding("p", PATIENT))
+    assert agreed(code, patient(age=0)) is ErrorKind.DIVISION_BY_ZERO
+    assert agreed(code, patient(age=1)) == 2
+
+
+def test_records_of_records_are_spread_over_the_arguments():
+    outer = RecordType("v.Outer", (("p", PATIENT), ("n", AGE)))
+    o = build.variable("o", outer)
+    aged = build.field(build.field(o, "p"), "age")
+    rows = [
+        row(str(n), build.apply(Operator.EQUAL, (aged, build.literal_number(n))), euros(n))
+        for n in range(121)
+    ]
+    seen = build.if_(ALD_OF_P, P, P)
+    ten = build.apply(Operator.DIVIDE, (build.literal_number(10), AGE_OF_P))
+    whole = build.construct(outer, [seen, build.literal_number(1)])
+    sums = [
+        build.call(ClauseRef("a", "g"), (value, whole), MONEY)
+        for value in (build.round_to(ten, Fraction(1)), build.literal_number(1))
+    ]
+    inputs = (Binding("m", MONEY), Binding("o", outer))
+    paid = build.apply(Operator.ADD, (build.cases(rows), build.variable("m", MONEY)))
+    code = compiled(
+        clause("a", "f", build.if_(ALD_OF_P, sums[0], sums[1])),
+        clause("a", "g", paid, inputs=inputs),
+        clause("a", "h", build.apply(Operator.ADD, (called("a", "f"), called("a", "f")))),
+        refs=(F, ClauseRef("a", "h")),
+    )
+    assert "a__g" in code.module.source
+    assert agreed(code, patient(age=5, ald=True)) == 7
+    assert agreed(code, patient(age=0, ald=True)) is ErrorKind.DIVISION_BY_ZERO
+    assert agreed(code, patient(age=0)) == 1
+
+
 def test_unused_definitions_that_fail_are_kept():
     by_age = build.apply(Operator.DIVIDE, (build.literal_number(1), AGE_OF_P))
     code = of(build.let("x", by_age, euros(1)), Binding("p", PATIENT))

@@ -130,6 +130,19 @@ def test_exceptions_change_the_clause_where_both_texts_are_in_force():
     assert value(texts, "base", ("base", "f"), D2025, aged, texts=frozenset(texts.books)) == 5
 
 
+def test_a_pinned_text_is_changed_by_what_was_in_force_then():
+    change = exception("new", "e", "former.f", ALD_OF_P, euros(60))
+    body = called("former", "f", pin=date(2025, 12, 31))
+    texts = library(
+        book("former", clause("former", "f", euros(5))),
+        book("new", clause("new", "g", body), change, period=Period(D2026, None)),
+    )
+    assert value(texts, "new", ("new", "g"), D2026, patient(ald=True)) == 5
+    old = book("new", clause("new", "g", body), change)
+    texts = library(*texts.books.values(), old)
+    assert value(texts, "new", ("new", "g"), D2026, patient(ald=True)) == 60
+
+
 def test_an_exception_has_its_own_period():
     old = exception(
         "later", "old", "base.f", at_least(AGE_OF_P, 80), euros(60), period=Period(D2027, None)
