@@ -30,8 +30,7 @@ ENTRIES: tuple[Entry, ...] = (
             "# convention calc … --at 2025-06-01"
         ),
         good=(
-            "parameter rate_due : rate\n  from 1 January 2024 : 50 %\n"
-            "  from 1 January 2026 : 60 %"
+            "parameter rate_due : rate\n  from 1 January 2024 : 50 %\n  from 1 January 2026 : 60 %"
         ),
     ),
     Entry(
