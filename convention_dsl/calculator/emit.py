@@ -10,15 +10,13 @@ evaluator's order wherever an error could be raised.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
 from convention_dsl.calculator import aggregates, checks, numbers, operators, switches
+from convention_dsl.calculator.context import Context, Local, Parts, Place
 from convention_dsl.calculator.conversion import encoder
-from convention_dsl.calculator.failures import Failures
-from convention_dsl.calculator.inline import Inliner
 from convention_dsl.calculator.shapes import (
     FractionShape,
     IntShape,
@@ -30,14 +28,13 @@ from convention_dsl.calculator.shapes import (
     Shape,
     shape_of,
 )
-from convention_dsl.calculator.writer import Collected, Lines, Names
+from convention_dsl.calculator.writer import Lines, Names
 from convention_dsl.core.errors import ErrorKind
 from convention_dsl.core.nodes import (
     Aggregate,
     Apply,
     Call,
     Cases,
-    ClauseRef,
     Construct,
     Dated,
     Expr,
@@ -50,61 +47,10 @@ from convention_dsl.core.nodes import (
     Total,
     Variable,
 )
-from convention_dsl.core.program import Program, parameter_id
+from convention_dsl.core.program import parameter_id
 from convention_dsl.core.traverse import children, walk
 from convention_dsl.source import Span
 from convention_dsl.types import RecordType
-
-
-@dataclass(frozen=True, slots=True)
-class Local:
-    """A variable that one piece of code gives."""
-
-    code: str
-    shape: Shape
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A record variable, field by field."""
-
-    fields: dict[str, Place]
-
-
-Place = Local | Parts
-
-
-@dataclass(frozen=True)
-class Context:
-    """What all functions of a module share."""
-
-    program: Program
-    collected: Collected
-    inliner: Inliner
-    failures: Failures
-    functions: dict[ClauseRef, str] = field(default_factory=dict)
-    """The name of each clause that is called, in the order of the first call."""
-    parameters: dict[str, str] = field(default_factory=dict)
-    """The name of each parameter that is read, by id."""
-
-    def function(self, ref: ClauseRef) -> str:
-        """Return the name of the function of a clause, which the module will have."""
-        if ref not in self.functions:
-            pin = f"_at_{ref.pin:%Y_%m_%d}" if ref.pin else ""
-            signed = "_as_signed" if ref.as_signed else ""
-            self.functions[ref] = self.collected.names.unique(
-                f"{ref.book}__{ref.name}{pin}{signed}"
-            )
-        return self.functions[ref]
-
-    def parameter(self, id_: str) -> str:
-        """Return the name of a parameter of the module."""
-        if id_ not in self.parameters:
-            parameter = self.program.parameters[id_]
-            pin = f"_at_{parameter.pin:%Y_%m_%d}" if parameter.pin else ""
-            wanted = f"{parameter.definition.book}__{parameter.definition.name}{pin}"
-            self.parameters[id_] = self.collected.names.unique(wanted)
-        return self.parameters[id_]
 
 
 class Emitter:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convention_dsl.calculator import prelude
+from convention_dsl.calculator.context import Context, Local, Parts, Place
 from convention_dsl.calculator.conversion import encoder
-from convention_dsl.calculator.emit import Context, Emitter, Local, Parts, Place
+from convention_dsl.calculator.emit import Emitter
 from convention_dsl.calculator.failures import Failures
 from convention_dsl.calculator.inline import Inliner
 from convention_dsl.calculator.shapes import (

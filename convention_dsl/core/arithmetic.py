@@ -7,7 +7,7 @@ functions on their own numbers and are tested against them.
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil, floor, gcd, lcm
+from math import ceil, floor, gcd
 from typing import assert_never
 
 from convention_dsl.core.nodes import RoundingMode
@@ -60,8 +60,3 @@ def common_step(first: Fraction, second: Fraction) -> Fraction:
 def is_multiple(value: Fraction, step: Fraction) -> bool:
     """Return whether `value` is an integer multiple of the positive `step`."""
     return (value / step).denominator == 1
-
-
-def common_denominator(values: list[Fraction]) -> int:
-    """Return the smallest positive integer that makes every one of `values` whole."""
-    return lcm(*(value.denominator for value in values))

@@ -14,7 +14,6 @@ from fractions import Fraction
 from functools import cache
 from hashlib import sha256
 
-from convention_dsl.core.nodes import Expr
 from convention_dsl.core.program import Program
 
 
@@ -25,11 +24,6 @@ def digest(value: object) -> str:
         hasher.update(token.encode())
         hasher.update(b"\0")
     return hasher.hexdigest()
-
-
-def digest_expression(expr: Expr) -> str:
-    """Return the hash of an expression."""
-    return digest(expr)
 
 
 def digest_program(program: Program) -> str:

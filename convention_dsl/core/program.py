@@ -230,7 +230,10 @@ class PropertyDef:
 
 @dataclass(frozen=True, slots=True)
 class ExampleDef:
-    """A clause call and the value it must have on `day` (None: in each stretch)."""
+    """A clause call and the value it must have on `day` (None: in each stretch).
+
+    `readings` are the ones meant; of a clause that has none of these, all are.
+    """
 
     book: str
     id: str
@@ -239,6 +242,7 @@ class ExampleDef:
     day: date | None = None
     label: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    readings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

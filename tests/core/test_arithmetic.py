@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convention_dsl.core.arithmetic import (
-    common_denominator,
     common_step,
     floor_divide,
     is_multiple,
@@ -86,5 +85,4 @@ def test_common_steps():
     assert common_step(Fraction(15), Fraction(10)) == 5
     assert common_step(Fraction(1, 2), Fraction(1, 3)) == Fraction(1, 6)
     assert common_step(Fraction(0), Fraction(1, 3)) == Fraction(1, 3)
-    assert common_denominator([Fraction(1, 4), Fraction(1, 6), Fraction(3)]) == 12
     assert not is_multiple(Fraction("0.015"), CENT)
