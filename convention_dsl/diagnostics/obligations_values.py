@@ -192,16 +192,23 @@ VALUES: tuple[Entry, ...] = (
         explanation=Wording(
             en=(
                 "`check` runs the examples at their date, or at every date of the book where they "
-                "say none. The rows and terms that applied are shown."
+                "say none; in the reading that they name, or in every one. The rows and terms "
+                "that applied are shown."
             ),
             fr=(
                 "`check` exécute les exemples à leur date, ou à toute date du livre s'ils n'en "
-                "disent rien. Les lignes et les termes appliqués sont montrés."
+                "disent rien ; dans la lecture qu'ils nomment, ou dans toutes. Les lignes et les "
+                "termes appliqués sont montrés."
             ),
         ),
         bad='example "child" base(Patient(age: 3)) = 5 €   # the table says 15 €',
         good='example "child" base(Patient(age: 3)) = 15 €',
-        phrases={"applied": Wording(en="applied: {value}", fr="appliqué : {value}")},
+        phrases={
+            "applied": Wording(en="applied: {value}", fr="appliqué : {value}"),
+            "reading": Wording(
+                en="in the reading {reading} of `{of}`", fr="dans la lecture {reading} de `{of}`"
+            ),
+        },
     ),
     Entry(
         code="E0216",

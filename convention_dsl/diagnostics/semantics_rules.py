@@ -289,8 +289,8 @@ RULES: tuple[Entry, ...] = (
             en="no clause has a reading `{name}`", fr="aucune clause n'a de lecture `{name}`"
         ),
         explanation=Wording(
-            en="An expected verdict may name a reading of a clause.",
-            fr="Un verdict attendu peut nommer une lecture d'une clause.",
+            en="An expected verdict and an example may name a reading of a clause.",
+            fr="Un verdict attendu et un exemple peuvent nommer une lecture d'une clause.",
         ),
         bad=_BASE + "property p1 for every p: Patient then base(p) >= 5 €\n"
         '  expected proved reading strict because "x"',

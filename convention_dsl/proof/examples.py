@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import islice, product
 
 from convention_dsl.core.errors import EvaluationError
 from convention_dsl.core.evaluate import evaluate
 from convention_dsl.core.explanation import Recorder, Step, StepKind
-from convention_dsl.core.link import link, link_example, stretches
+from convention_dsl.core.link import link, link_example, readings_reached, stretches
 from convention_dsl.core.nodes import Value
 from convention_dsl.core.program import Book, ExampleDef, Library, Program
+from convention_dsl.core.texts import used_texts
 from convention_dsl.diagnostics import Diagnostic, Label, TypedValue
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.source import Span
 
+MOST_READINGS = 100
+"""Combinations of readings in which an example is run."""
+
 MOST_STEPS = 4
 """Lines of the explanation shown beside a wrong example."""
+
+Readings = Mapping[str, str]
 
 _UNNAMED = Wording("this example", "cet exemple")
 
@@ -36,14 +42,14 @@ _TOLD = {
 class Examples:
     """The examples of a book, each run at its date or at the start of every dated stretch.
 
-    The readings are the first ones: an example says what the text as usually read gives. One that
-    has no value because of an error in `told` says nothing new.
+    Each holds in the readings that it names, or in all. One that has no value because of an error
+    in `told` says nothing new.
     """
 
     library: Library
     book: Book
     told: Sequence[Diagnostic] = ()
-    programs: dict[date | None, Program | None] = field(default_factory=dict)
+    programs: dict[object, Program | None] = field(default_factory=dict)
 
     def diagnostics(self) -> list[Diagnostic]:
         """Return what is wrong, at most one thing for each example."""
@@ -54,7 +60,8 @@ class Examples:
         if not self.book.period.contains(example.day):
             arguments = {"day": example.day, "book": self.book.name}
             return Diagnostic("E0216", example.span, arguments)
-        runs = (self._run(example, day) for day in self._days(example))
+        readings = self._readings(example)
+        runs = (self._run(example, day, each) for day in self._days(example) for each in readings)
         return next((diagnostic for diagnostic in runs if diagnostic is not None), None)
 
     def _days(self, example: ExampleDef) -> list[date | None]:
@@ -64,13 +71,26 @@ class Examples:
         periods = stretches(self.library, self.book.name, exprs=exprs)
         return [period.start or period.end for period in periods]
 
-    def _program(self, day: date | None) -> Program | None:
-        if day not in self.programs:
-            self.programs[day], _ = link(self.library, self.book.name, at=day)
-        return self.programs[day]
+    def _readings(self, example: ExampleDef) -> list[Readings]:
+        """Return the choices of readings in which the example must hold."""
+        texts = used_texts(self.library, self.book.name)
+        exprs = (example.actual, example.expected)
+        reached = readings_reached(self.library, exprs, texts=texts)
+        meant = [
+            [name for name in names if name in example.readings] or names
+            for names in reached.values()
+        ]
+        combinations = islice(product(*meant), MOST_READINGS)
+        return [dict(zip(reached, names, strict=True)) for names in combinations]
 
-    def _run(self, example: ExampleDef, day: date | None) -> Diagnostic | None:
-        program = self._program(day)
+    def _program(self, day: date | None, readings: Readings) -> Program | None:
+        key = (day, tuple(sorted(readings.items())))
+        if key not in self.programs:
+            self.programs[key], _ = link(self.library, self.book.name, at=day, readings=readings)
+        return self.programs[key]
+
+    def _run(self, example: ExampleDef, day: date | None, readings: Readings) -> Diagnostic | None:
+        program = self._program(day, readings)
         if program is None:
             return None
         linked = link_example(program, example)
@@ -90,7 +110,8 @@ class Examples:
             "actual": self._value(linked.actual.type, actual),
             "expected": self._value(linked.actual.type, expected),
         }
-        return Diagnostic("E0215", example.span, words, tuple(self._lines(recorder.steps)))
+        labels = (*self._lines(recorder.steps), *_in_readings(example, readings))
+        return Diagnostic("E0215", example.span, words, labels)
 
     def _words(self, example: ExampleDef, day: date | None) -> dict[str, object]:
         name = example.label
@@ -108,9 +129,18 @@ class Examples:
     def _lines(self, steps: tuple[Step, ...]) -> Iterator[Label]:
         """Yield the rows and terms that made the value, the outermost first."""
         told = (step for step in _breadth_first(steps) if step.kind in _TOLD)
-        for step in islice((step for step in told if step.head.span.path), MOST_STEPS):
+        once = {(step.head.span, repr(step.value)): step for step in told if step.head.span.path}
+        for step in islice(once.values(), MOST_STEPS):
             arguments = {"value": self._value(step.type, step.value), "name": step.head.label}
             yield Label(step.head.span, "applied", arguments)
+
+
+def _in_readings(example: ExampleDef, readings: Readings) -> Iterator[Label]:
+    """Yield the readings in which an example was run and that it does not name."""
+    for clause, name in sorted(readings.items()):
+        if name not in example.readings:
+            of = clause.partition(".")[2]
+            yield Label(example.span, "reading", {"reading": f"`{name}`", "of": of})
 
 
 def _is_inside(inner: Span | None, outer: Span) -> bool:

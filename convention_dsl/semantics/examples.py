@@ -13,6 +13,7 @@ from convention_dsl.semantics.calls import finished_call, fitted
 from convention_dsl.semantics.inferred import loose
 from convention_dsl.semantics.names import RecordName, Signature
 from convention_dsl.semantics.owner import Ids, slug
+from convention_dsl.semantics.properties import is_reading
 from convention_dsl.semantics.records import complete_record
 from convention_dsl.semantics.references import alias_of, clause_named
 from convention_dsl.semantics.scope import Scope
@@ -37,7 +38,8 @@ def example(scope: Scope, node: ExampleDecl, ids: Ids) -> ExampleDef | None:
     """Return a single example."""
     actual = scope.expression(node.actual)
     expected = fitted(scope, node.expected, loose(actual.type) if actual else None)
-    if actual is None or expected is None:
+    known = [is_reading(scope.context, each) for each in node.readings]
+    if actual is None or expected is None or not all(known):
         return None
     name = slug(node.label) or (slug(actual.clause.name) if isinstance(actual, Call) else "example")
     return ExampleDef(
@@ -48,6 +50,7 @@ def example(scope: Scope, node: ExampleDecl, ids: Ids) -> ExampleDef | None:
         day=node.day,
         label=node.label,
         span=node.span,
+        readings=frozenset(each.text for each in node.readings),
     )
 
 

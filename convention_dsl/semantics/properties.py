@@ -66,13 +66,14 @@ def _expectations(context: Context, nodes: Iterable[ExpectedDecl]) -> tuple[Expe
     found = []
     for node in nodes:
         reading = node.reading.text if node.reading else None
-        if node.reading is not None and not _is_reading(context, node.reading):
+        if node.reading is not None and not is_reading(context, node.reading):
             continue
         found.append(Expectation(node.status, node.reason, node.scope, reading, node.span))
     return tuple(found)
 
 
-def _is_reading(context: Context, name: Name) -> bool:
+def is_reading(context: Context, name: Name) -> bool:
+    """Return whether some clause in sight has a reading of that name; told where none has."""
     known = {each for book in _books(context) for c in book.clauses.values() for each in c.readings}
     if name.text in known:
         return True

@@ -41,8 +41,9 @@ _SCOPES = {"AT_THE_VALUES": Scope.VALUES, "WHATEVER_OPEN": Scope.OPEN}
 
 
 def example(context: Context, tree: Tree) -> nodes.ExampleDecl:
-    """Build `example "…" call = value at D`."""
-    whole = next(each for each in trees(tree) if each.name not in ("label", "at"))
+    """Build `example "…" call = value at D reading R`."""
+    around = ("label", "at", "in_reading")
+    whole = next(each for each in trees(tree) if each.name not in around)
     if whole.name == "binary" and tokens(whole, "EQUAL"):
         actual, expected = (expression(context, side) for side in trees(whole))
     else:
@@ -52,6 +53,7 @@ def example(context: Context, tree: Tree) -> nodes.ExampleDecl:
         actual=actual,
         expected=expected,
         day=day(first(tree, "at")),
+        readings=tuple(declared_name(context, each) for each in trees(tree, "in_reading")),
         label=label_of(tree),
         span=context.span(tree),
     )

@@ -630,11 +630,12 @@ class ExceptionDecl(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleDecl(Node):
-    """`example "…" call = value at D`."""
+    """`example "…" call = value at D reading R`."""
 
     actual: Expression
     expected: Expression
     day: date | None = None
+    readings: tuple[Name, ...] = ()
     label: str = ""
 
 
