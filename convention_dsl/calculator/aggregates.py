@@ -91,7 +91,8 @@ def _prices(emitter: Emitter, expr: Aggregate) -> Prices | None:
         return None
     tested = [part for part in (expr.filter, expr.body) if part is not None]
     size = sum(1 for part in tested for _ in walk(part)) * len(type_.universe)
-    if size > SPECIALISED:
+    nested = any(isinstance(node, Aggregate) for part in tested for node in walk(part))
+    if nested or size > SPECIALISED:
         return None
     groups: dict[Expr | None, list[tuple[int, Expr]]] = {}
     offset = _offset(expr.domain)

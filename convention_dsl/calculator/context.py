@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from convention_dsl.calculator.failures import Failures
 from convention_dsl.calculator.inline import Inliner
 from convention_dsl.calculator.shapes import Shape
-from convention_dsl.calculator.writer import Collected
+from convention_dsl.calculator.writer import Collected, Names
 from convention_dsl.core.nodes import ClauseRef
 from convention_dsl.core.program import Program
 
@@ -30,6 +30,13 @@ class Parts:
 Place = Local | Parts
 
 
+def renamed(place: Place, name: str, names: Names) -> Place:
+    """Return where a variable is found in a function that takes it as arguments."""
+    if isinstance(place, Local):
+        return Local(names.unique(name), place.shape)
+    return Parts({f: renamed(part, f"{name}_{f}", names) for f, part in place.fields.items()})
+
+
 @dataclass(frozen=True)
 class Context:
     """What all functions of a module share."""
@@ -42,6 +49,8 @@ class Context:
     """The name of each clause that is called, in the order of the first call."""
     parameters: dict[str, str] = field(default_factory=dict)
     """The name of each parameter that is read, by id."""
+    parts: list[list[str]] = field(default_factory=list)
+    """The lines of the functions that hold a part of a clause, too deep to stand within it."""
 
     def function(self, ref: ClauseRef) -> str:
         """Return the name of the function of a clause, which the module will have."""

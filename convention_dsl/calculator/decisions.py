@@ -18,7 +18,7 @@ from convention_dsl.calculator.formulas import (
     simplify,
 )
 
-MAXIMUM_DEPTH = 60
+MAXIMUM_DEPTH = 40
 """Python refuses more than a hundred levels of indentation."""
 
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from convention_dsl.calculator import aggregates, checks, numbers, operators, switches
-from convention_dsl.calculator.context import Context, Local, Parts, Place
+from convention_dsl.calculator.context import Context, Local, Parts, Place, renamed
 from convention_dsl.calculator.conversion import encoder
 from convention_dsl.calculator.shapes import (
     FractionShape,
@@ -52,6 +52,9 @@ from convention_dsl.core.traverse import children, walk
 from convention_dsl.source import Span
 from convention_dsl.types import RecordType
 
+_TALL = 25
+"""An expression of this height gets a name: Python refuses two hundred nested parentheses."""
+
 
 class Emitter:
     """Writes the body of one function."""
@@ -64,6 +67,7 @@ class Emitter:
         self.lines = lines
         self.variables: dict[str, Place] = {}
         self._simple: dict[int, tuple[Expr, bool]] = {}
+        self._heights: dict[int, tuple[Expr, int]] = {}
 
     # Destinations -------------------------------------------------------------------------------
 
@@ -73,6 +77,9 @@ class Emitter:
         if finer is not None:
             code = self.temporary(expr, finer)
             self.lines.add(destination.format(self.convert(code, finer, shape)))
+            return
+        if self.lines.is_deep and not self.is_simple(expr):
+            self.lines.add(destination.format(self._outlined(expr, shape)))
             return
         match expr:
             case If():
@@ -90,6 +97,23 @@ class Emitter:
                 code = self.value(expr, shape)
                 if not (code == "0" and "+=" in destination):
                     self.lines.add(destination.format(code))
+
+    def _outlined(self, expr: Expr, shape: Shape) -> str:
+        """Return a call of a new function whose body computes `expr`."""
+        names, lines = self.collected.names.inner(), Lines(1)
+        inner = Emitter(self.context, names, lines)
+        used = {node.name for node in walk(expr) if isinstance(node, Variable)}
+        given: list[str] = []
+        taken: list[str] = []
+        for name in sorted(used & self.variables.keys()):
+            place = self.variables[name]
+            inner.variables[name] = renamed(place, name, names)
+            given += self.arguments(place)
+            taken += self.arguments(inner.variables[name])
+        inner.store(expr, shape, "return {}")
+        function = self.collected.names.unique("part")
+        self.context.parts.append([f"def {function}({', '.join(taken)}):", *lines.lines])
+        return f"{function}({', '.join(given)})"
 
     def temporary(self, expr: Expr, shape: Shape, wanted: str = "t") -> str:
         """Add statements that put the value of `expr` in a new local; return its name."""
@@ -140,7 +164,8 @@ class Emitter:
         found = self._simple.get(id(expr))
         if found is None:
             needs = (
-                isinstance(expr, Cases | Let)
+                self._height(expr) >= _TALL
+                or isinstance(expr, Cases | Let)
                 or (isinstance(expr, Aggregate) and not aggregates.is_popcount(expr))
                 or (isinstance(expr, Call) and self._spreads(expr))
             )
@@ -172,6 +197,19 @@ class Emitter:
 
     def value(self, expr: Expr, shape: Shape) -> str:
         """Return the code of `expr` at `shape`, to be evaluated once, right after it is written."""
+        code = self._value(expr, shape)
+        height = self._height(expr)
+        return self._kept(code) if height and height % _TALL == 0 else code
+
+    def _height(self, expr: Expr) -> int:
+        """Return how many expressions are within each other below `expr`."""
+        found = self._heights.get(id(expr))
+        if found is None:
+            height = max((self._height(part) + 1 for part in children(expr)), default=0)
+            found = self._heights[id(expr)] = (expr, height)
+        return found[1]
+
+    def _value(self, expr: Expr, shape: Shape) -> str:
         constant = numbers.constant(expr, shape, self)
         if constant is not None:
             return constant

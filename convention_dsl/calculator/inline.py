@@ -56,10 +56,12 @@ class Inliner:
         self._counter = 0
         self._calls: Counter[ClauseRef] = Counter()
         self._weights: dict[ClauseRef, int] = {}
+        self._repeated: set[ClauseRef] = set()
         for ref in _reached(program, self._roots):
             nodes = list(walk(program.clauses[ref].body))
             called = [node.clause for node in nodes if isinstance(node, Call)]
             self._calls.update(called)
+            self._repeated.update(ref for ref, count in Counter(called).items() if count > 1)
             self._weights[ref] = len(nodes) + sum(self._weight(callee) for callee in called)
 
     def body(self, ref: ClauseRef) -> Expr:
@@ -76,6 +78,10 @@ class Inliner:
         """Return whether calls of a clause are replaced by its body where arguments allow it."""
         once = self._calls[ref] == 1 and ref not in self._roots
         return once or self._weights[ref] <= SMALL
+
+    def is_repeated(self, ref: ClauseRef) -> bool:
+        """Return whether a clause calls this one several times, by a function of its own."""
+        return ref in self._repeated and not self.is_inlined(ref)
 
     def _weight(self, ref: ClauseRef) -> int:
         return self._weights.get(ref, 0) if self.is_inlined(ref) else 1

@@ -26,6 +26,7 @@ from convention_dsl.calculator.shapes import (
     shape_of,
 )
 from convention_dsl.calculator.writer import Collected, Lines, Names
+from convention_dsl.core.depth import room
 from convention_dsl.core.nodes import ClauseRef
 from convention_dsl.core.program import Binding, Clause, Parameter, Program
 from convention_dsl.core.provenance import Provenance
@@ -51,10 +52,12 @@ def build(program: Program, refs: Sequence[ClauseRef]) -> Module:
         context.function(ref)
     bodies: list[list[str]] = []
     done: set[ClauseRef] = set()
-    while pending := [ref for ref in context.functions if ref not in done]:
-        for ref in pending:
-            done.add(ref)
-            bodies.append(_function(context, ref))
+    with room():
+        while pending := [ref for ref in context.functions if ref not in done]:
+            for ref in pending:
+                done.add(ref)
+                bodies.append(_function(context, ref))
+    bodies += context.parts
     return Module(_text(context, refs, bodies), dict(context.parameters), tuple(collected.places))
 
 
@@ -119,7 +122,9 @@ def _function(context: Context, ref: ClauseRef) -> list[str]:
     shape = shape_of(clause.body.type)
     emitter.store(context.inliner.body(ref), shape, "return {}")
     head = f"def {context.function(ref)}({', '.join(arguments)}):"
-    return [head, *_docstring(clause, shape), *lines.lines]
+    # Chains of clauses that each call the next one twice would otherwise double at every step.
+    cached = ["@lru_cache(maxsize=256)"] if context.inliner.is_repeated(ref) else []
+    return [*cached, head, *_docstring(clause, shape), *lines.lines]
 
 
 def _argument(name: str, type_: Type, names: Names) -> Place:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 
 class EvaluationError(Exception):

@@ -13,7 +13,9 @@ from fractions import Fraction
 
 from convention_dsl.source import Span
 
-_BUILTINS = frozenset({*dir(builtins), "annotations", "date", "Fraction", "timedelta"}) | {
+_BUILTINS = frozenset(
+    {*dir(builtins), "annotations", "date", "Fraction", "lru_cache", "timedelta"}
+) | {
     "EvaluationError",
     "PLACES",
     "bind",
@@ -91,12 +93,20 @@ class Collected:
         return self.constant(f"Fraction({value.numerator}, {value.denominator})", name)
 
 
+_DEEP = 40
+
+
 class Lines:
     """Indented lines of code."""
 
     def __init__(self, depth: int = 0) -> None:
         self.lines: list[str] = []
         self._depth = depth
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether more blocks within blocks may be more than Python allows (a hundred)."""
+        return self._depth >= _DEEP
 
     def add(self, text: str) -> None:
         """Add a line at the current depth."""

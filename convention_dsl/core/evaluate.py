@@ -7,11 +7,12 @@ language. Arguments are evaluated from left to right, local definitions where th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
 from convention_dsl.core.arithmetic import round_to_step
+from convention_dsl.core.depth import room
 from convention_dsl.core.errors import ErrorKind, EvaluationError
 from convention_dsl.core.explanation import Head, StepKind, Tracer
 from convention_dsl.core.meaning import MEANING
@@ -61,22 +62,36 @@ def evaluate(
 
     Raises `EvaluationError` where there is none. The values given are of the variables' types.
     """
-    return _Evaluation(program, tracer).value(expr, environment)
+    with room():
+        return _Evaluation(program, tracer).value(expr, environment)
 
 
 def call(
     program: Program, ref: ClauseRef, arguments: Sequence[Value], tracer: Tracer | None = None
 ) -> Value:
     """Return the value of a clause for `arguments`, in the order of its inputs."""
-    return _Evaluation(program, tracer).clause(ref, arguments)
+    with room():
+        return _Evaluation(program, tracer).clause(ref, arguments)
+
+
+Key = tuple[ClauseRef, tuple[Hashable, ...]]
+"""A clause and its arguments."""
 
 
 class _Evaluation:
-    """One evaluation: a program, and who is told about it."""
+    """One evaluation: a program, who is told about it, and the clauses calculated so far.
 
-    def __init__(self, program: Program, tracer: Tracer | None) -> None:
+    A clause called again with the same arguments is not calculated again, so that the cost stays
+    within the size of the program times that of the input; it is explained once.
+    """
+
+    def __init__(
+        self, program: Program, tracer: Tracer | None, known: dict[Key, Value] | None = None
+    ) -> None:
         self.program = program
         self.tracer = tracer
+        self.known: dict[Key, Value] = {} if known is None else known
+        self.explained: set[Key] = set()
 
     def value(self, expr: Expr, env: Environment) -> Value:
         match expr:
@@ -130,7 +145,7 @@ class _Evaluation:
         """Return whether a guard or a filter holds (None: always), telling the tracer nothing."""
         if condition is None:
             return True
-        return _Evaluation(self.program, None).holds(condition, env)
+        return _Evaluation(self.program, None, self.known).holds(condition, env)
 
     def traced(self, head: Head, type_: Type, compute: Callable[[], Value]) -> Value:
         if self.tracer is None:
@@ -204,6 +219,10 @@ class _Evaluation:
         return self.clause(expr.clause, arguments)
 
     def clause(self, ref: ClauseRef, arguments: Sequence[Value]) -> Value:
+        key = (ref, tuple(map(_hashable, arguments)))
+        again = key in self.known and (self.tracer is None or key in self.explained)
+        if again and self.tracer is None:
+            return self.known[key]
         clause = self.program.clauses[ref]
         bound = list(zip(clause.inputs, arguments, strict=True))
         env = {binding.name: value for binding, value in bound}
@@ -217,7 +236,15 @@ class _Evaluation:
             definition.span,
             inputs,
         )
-        return self.traced(head, clause.body.type, lambda: self.value(clause.body, env))
+
+        def compute() -> Value:
+            return self.known[key] if again else self.value(clause.body, env)
+
+        value = self.traced(head, clause.body.type, compute)
+        self.known[key] = value
+        if self.tracer is not None:
+            self.explained.add(key)
+        return value
 
     def construct(self, expr: Construct, env: Environment) -> Value:
         values = [self.value(part, env) for part in expr.parts]
@@ -275,6 +302,16 @@ class _Evaluation:
             Head(StepKind.ROUNDING, "", span=expr.span, before=before), expr.type, value
         )
         return value
+
+
+def _hashable(value: Value) -> Hashable:
+    match value:
+        case dict():
+            return tuple((name, _hashable(part)) for name, part in value.items())
+        case tuple():
+            return tuple(map(_hashable, value))
+        case _:
+            return value
 
 
 def _part(record: Value, name: str) -> Value:

@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 
+from convention_dsl.core.depth import MAXIMUM_DEPTH, depth, room
 from convention_dsl.core.exceptions import with_exceptions
 from convention_dsl.core.nodes import Call, ClauseRef, Dated, Expr, ParameterRef
 from convention_dsl.core.program import (
@@ -73,9 +74,10 @@ def link(
     linker.in_force(root, None, library.books[root].span)
     linker.reach(root, _roots(known, root, at), [*_expressions(library, root, at), *also])
     order = linker.order()
-    if linker.problems or order is None:
+    if order is None or linker.problems or linker.is_too_deep(order):
         return None, list(linker.problems.values())
-    return linker.program(order), []
+    with room():
+        return linker.program(order), []
 
 
 def link_expression(program: Program, expr: Expr, scope: Mapping[str, Type] | None = None) -> Expr:
@@ -83,29 +85,32 @@ def link_expression(program: Program, expr: Expr, scope: Mapping[str, Type] | No
 
     `scope` gives the types of its variables.
     """
-    return _rewriter(program).expr(expr, scope or {})
+    with room():
+        return _rewriter(program).expr(expr, scope or {})
 
 
 def link_property(program: Program, property_: PropertyDef) -> PropertyDef:
     """Return a property of the program's root book (or linked through `also`), linked."""
     scope = {binding.name: binding.type for binding in property_.inputs}
     rewriter = _rewriter(program)
-    return replace(
-        property_,
-        hypotheses=tuple(rewriter.expr(expr, scope) for expr in property_.hypotheses),
-        claim=rewriter.expr(property_.claim, scope),
-        shown=tuple((text, rewriter.expr(expr, scope)) for text, expr in property_.shown),
-    )
+    with room():
+        return replace(
+            property_,
+            hypotheses=tuple(rewriter.expr(expr, scope) for expr in property_.hypotheses),
+            claim=rewriter.expr(property_.claim, scope),
+            shown=tuple((text, rewriter.expr(expr, scope)) for text, expr in property_.shown),
+        )
 
 
 def link_example(program: Program, example: ExampleDef) -> ExampleDef:
     """Return an example of the program's root book, linked."""
     rewriter = _rewriter(program)
-    return replace(
-        example,
-        actual=rewriter.expr(example.actual, {}),
-        expected=rewriter.expr(example.expected, {}),
-    )
+    with room():
+        return replace(
+            example,
+            actual=rewriter.expr(example.actual, {}),
+            expected=rewriter.expr(example.expected, {}),
+        )
 
 
 def with_values(program: Program, values: Mapping[str, Fraction | bool | date]) -> Program:
@@ -266,6 +271,20 @@ class _Linker:
             span = self.texts.clause(error.args[1][0]).span
             self.report("E0186", span, clauses=circle)
             return None
+
+    def is_too_deep(self, order: Sequence[ClauseRef]) -> bool:
+        """Report the first clause whose expressions, calls included, are too deep to calculate."""
+        depths: dict[ClauseRef, int] = {}
+        for ref in order:
+            depths[ref] = self.depth(ref, depths)
+            if depths[ref] > MAXIMUM_DEPTH:
+                span = self.texts.clause(ref).span
+                self.report("E0187", span, clause=ref.name, limit=MAXIMUM_DEPTH)
+                return True
+        return False
+
+    def depth(self, ref: ClauseRef, depths: Mapping[ClauseRef, int]) -> int:
+        return depth(self.raw[ref], lambda called: depths.get(pinned(called, ref.pin), 0))
 
     def program(self, order: Sequence[ClauseRef]) -> Program:
         clauses: dict[ClauseRef, Clause] = {}

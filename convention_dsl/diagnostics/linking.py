@@ -128,4 +128,27 @@ ENTRIES: tuple[Entry, ...] = (
         bad="clause a (p: Patient) : amount = b(p)\nclause b (p: Patient) : amount = a(p)",
         good="clause a (p: Patient) : amount = b(p)\nclause b (p: Patient) : amount = 5 €",
     ),
+    Entry(
+        code="E0187",
+        message=Wording(
+            en="`{clause}` rests on too long a chain of clauses",
+            fr="`{clause}` repose sur une trop longue chaîne de clauses",
+        ),
+        help=Wording(
+            en="at most {limit} expressions may stand within each other, calls included",
+            fr="au plus {limit} expressions peuvent s'emboîter, appels compris",
+        ),
+        explanation=Wording(
+            en=(
+                "A clause may call others, which call others in turn; the whole, with the "
+                "expressions on the way, has a limit so that every calculation ends in good time."
+            ),
+            fr=(
+                "Une clause peut en appeler d'autres, qui en appellent à leur tour ; l'ensemble, "
+                "avec les expressions intermédiaires, a une limite pour que tout calcul aboutisse."
+            ),
+        ),
+        bad="clause c400 (p: Patient) : amount = c399(p) + 1 €   # … down to c1",
+        good="clause c (p: Patient) : amount = sum of (price(a) for a in p.done)",
+    ),
 )

@@ -391,6 +391,39 @@ def test_shared_clauses_that_are_large_become_functions():
     assert agreed(code, patient(age=90)) == 180
 
 
+def test_clauses_that_call_the_next_one_twice_do_not_double_the_work():
+    clauses = [clause("a", "f0", AGE_OF_P)]
+    for n in range(1, 100):
+        both = [called("a", f"f{n - 1}")] * 2
+        clauses.append(clause("a", f"f{n}", build.apply(Operator.MAXIMUM, both)))
+    last = ClauseRef("a", "f99")
+    code = compiled(*clauses, refs=(last,))
+    assert code.call(last, [patient(age=7)]) == 7
+
+
+def deep_condition(levels: int) -> Expr:
+    expr: Expr = euros(0)
+    for n in range(levels):
+        chosen = build.cases([row("a", at_least(AGE_OF_P, n % 120), expr)], euros(n))
+        expr = build.if_(at_least(AGE_OF_P, 1), chosen, euros(1))
+    return expr
+
+
+def deep_sum(levels: int) -> Expr:
+    expr: Expr = AGE_OF_P
+    for _ in range(levels):
+        one = build.literal_number(1)
+        expr = build.apply(Operator.MAXIMUM, (build.apply(Operator.SUBTRACT, (one, expr)), one))
+    return expr
+
+
+@pytest.mark.parametrize("expr", [deep_condition(150), deep_sum(150)])
+def test_deep_expressions_stay_within_pythons_limits(expr):
+    code = of(expr, Binding("p", PATIENT))
+    for age in (0, 1, 60, 119, 120):
+        agreed(code, patient(age=age))
+
+
 def test_a_value_off_its_step_is_refused():
     x = number(0, 10, "0.01")
     with pytest.raises(ValueError, match="no multiple"):

@@ -122,6 +122,18 @@ def test_what_the_guard_read_explains_the_row():
     assert [step.kind for step in applied.children] == [StepKind.PARAMETER]
 
 
+def test_a_clause_called_again_is_calculated_and_explained_once():
+    clauses = [clause("a", "f0", euros(1))]
+    for n in range(1, 100):
+        twice = [called("a", f"f{n - 1}")] * 2
+        clauses.append(clause("a", f"f{n}", build.apply(Operator.MAXIMUM, twice)))
+    step = explained(library(book("a", *clauses)), "a", "f99", patient())
+    assert step.value == 1
+    first, again = step.children
+    assert first.children and not again.children
+    assert first.head == again.head and first.value == again.value
+
+
 def test_a_labelled_condition_is_a_step():
     seen = replace(build.if_(build.field(P, "seen"), euros(5), euros(0)), label="seen")
     recorder = Recorder()

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from convention_dsl.core import build
+from convention_dsl.core.depth import MAXIMUM_DEPTH
 from convention_dsl.core.evaluate import call
 from convention_dsl.core.link import (
     link,
@@ -230,6 +231,21 @@ def test_clauses_that_need_each_other_are_refused():
         book("a", clause("a", "f", called("a", "g")), clause("a", "g", called("a", "f")))
     )
     assert codes(texts, "a", at=None) == ["E0186"]
+
+
+def test_a_chain_of_clauses_has_a_limit():
+    def chain(length: int):
+        first = clause("a", "f0", euros(1))
+        return library(
+            book(
+                "a",
+                first,
+                *(clause("a", f"f{n}", called("a", f"f{n - 1}")) for n in range(1, length)),
+            )
+        )
+
+    assert value(chain(MAXIMUM_DEPTH), "a", ("a", f"f{MAXIMUM_DEPTH - 1}")) == 1
+    assert codes(chain(MAXIMUM_DEPTH + 1), "a", at=None) == ["E0187"]
 
 
 def test_a_circle_through_an_exception_is_refused():
