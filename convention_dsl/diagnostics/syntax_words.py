@@ -300,4 +300,59 @@ WORDS: tuple[Entry, ...] = (
         ),
         Wording("The text is empty.", "Le texte est vide."),
     ),
+    Entry(
+        "E0055",
+        Wording(
+            "the words of this text are not those of the language that its first line names",
+            "les mots de ce texte ne sont pas ceux de la langue que nomme sa première ligne",
+        ),
+        Wording(
+            "The first line says which words are read: `# language: en` for `record` and `for "
+            "every`, `# language: fr` for `fiche` and `pour chaque`. Nothing else of the text has "
+            "been read.",
+            "La première ligne dit quels mots sont lus : `# language: fr` pour `fiche` et `pour "
+            "chaque`, `# language: en` pour `record` et `for every`. Rien d'autre du texte n'a été "
+            "lu.",
+        ),
+        help=Wording(
+            "write `# language: {language}` as the first line",
+            "écrivez `# language: {language}` en première ligne",
+        ),
+        bad="# language: fr\nenumeration Zone = town, hills\nrecord Patient age : integer 0..9",
+        good="# language: en\nenumeration Zone = town, hills\nrecord Patient age : integer 0..9",
+    ),
+    Entry(
+        "E0056",
+        Wording(
+            "`-` says nothing of what is paid: write it, `0 €` for nothing",
+            "`-` ne dit rien de ce qui est payé : l'écrire, `0 €` pour rien",
+        ),
+        Wording(
+            "Left of `||` a `-` means any value. Right of it stands a result. Where a case cannot "
+            "be, rule it out with a `such that` of the record, and write any result.",
+            "À gauche de `||`, `-` veut dire n'importe quelle valeur. À droite se trouve un "
+            "résultat. Un cas impossible s'exclut par un `tel que` de la fiche ; le résultat est "
+            "alors indifférent.",
+        ),
+        bad="clause base (a: integer 0..9) : amount\n  | a   || amount |\n  | < 5 || 5 €    |\n"
+        "  | > 4 || -      |",
+        good="clause base (a: integer 0..9) : amount\n  | a   || amount |\n  | < 5 || 5 €    |\n"
+        "  | > 4 || 0 €    |",
+    ),
+    Entry(
+        "E0057",
+        Wording("no condition stands left of `||`", "aucune condition à gauche de `||`"),
+        Wording(
+            "A table has at least one column of conditions. Where nothing is asked, any expression "
+            "will do as its header, with `-` in each row.",
+            "Un tableau a au moins une colonne de conditions. Si rien n'est demandé, n'importe "
+            "quelle expression peut en être l'en-tête, avec `-` dans chaque ligne.",
+        ),
+        help=Wording(
+            "begin the header with a name, and each row with `-`",
+            "commencez l'en-tête par un nom, et chaque ligne par `-`",
+        ),
+        bad="clause base (a: integer 0..9) : amount\n  || amount |\n  | - || 5 € |",
+        good="clause base (a: integer 0..9) : amount\n  | a || amount |\n  | - || 5 €    |",
+    ),
 )

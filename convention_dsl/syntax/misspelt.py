@@ -52,6 +52,22 @@ def in_other_surface(
     return None
 
 
+def in_other_surface_before(
+    program: ProgramText, tokens: Sequence[Token], start: int, index: int
+) -> Meant | None:
+    """Return a keyword of several words of the other surface that began shortly before `index`."""
+    own = surface(program.language)
+    others = [surface(language) for language in LANGUAGES if language != program.language]
+    for at in range(index - 1, max(start, index - _REACH) - 1, -1):
+        token = tokens[at]
+        for spelling, terminal in (each for o in others for each in o.phrases.get(token.text, ())):
+            match = phrase_pattern(spelling).match(program.text, token.start)
+            if token.type == "NAME" and match and match.end() > tokens[index].start:
+                count = _count(tokens, at, match.end())
+                return Meant(at, count, token.start, match.end(), terminal, own.spelling(terminal))
+    return None
+
+
 def misspelt(
     program: ProgramText, tokens: Sequence[Token], index: int, expected: frozenset[str]
 ) -> Meant | None:

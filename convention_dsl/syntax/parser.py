@@ -22,7 +22,8 @@ from convention_dsl.syntax.limits import MAX_ERRORS
 from convention_dsl.syntax.literals import as_literal
 from convention_dsl.syntax.reader import ProgramText, read, read_line
 from convention_dsl.syntax.recovery import diagnose
-from convention_dsl.syntax.split import Chunk, split
+from convention_dsl.syntax.split import Chunk, in_wrong_surface, split
+from convention_dsl.syntax.surface import LANGUAGES
 from convention_dsl.syntax.table import table
 
 _T = TypeVar("_T")
@@ -64,7 +65,12 @@ def parse(source: Source) -> tuple[nodes.File, list[Diagnostic]]:
     reading = _Reading(problems=[*problems, *lexed.problems])
     if not lexed.tokens and not reading.problems:
         reading.problems.append(Diagnostic("E0504", program.span(0, 0), {"path": source.path}))
-    for chunk in split(lexed.tokens, program.language):
+    chunks = split(lexed.tokens, program.language)
+    foreign = in_wrong_surface(chunks, program.language)
+    if foreign is not None:
+        reading.problems = [_wrong_surface(program, foreign)]
+        chunks = []
+    for chunk in chunks:
         if len(reading.problems) > MAX_ERRORS:
             break
         _read_chunk(program, chunk, reading)
@@ -142,6 +148,13 @@ def _read_chunk(program: ProgramText, chunk: Chunk, reading: _Reading) -> None:
     else:
         reading.broken_names.update(chunk.declared())
     reading.problems.extend(problems)
+
+
+def _wrong_surface(program: ProgramText, foreign: Chunk) -> Diagnostic:
+    """Return the one error of a text that is not in the language that its first line names."""
+    token = foreign.tokens[0]
+    other = next(each for each in LANGUAGES if each != program.language)
+    return Diagnostic("E0055", program.span(token.start, token.end), {"language": other})
 
 
 def _place_header(

@@ -74,6 +74,20 @@ def split(tokens: Sequence[Token], language: str) -> list[Chunk]:
     return chunks
 
 
+def in_wrong_surface(chunks: Sequence[Chunk], language: str) -> Chunk | None:
+    """Return the first foreign declaration where the text as a whole is in the other surface.
+
+    It is where several declarations begin with a word of the other language and none with a word
+    that is this one's alone.
+    """
+    foreign = [chunk for chunk in chunks if chunk.misspelt and chunk.misspelt.code == "E0041"]
+    shared = {word for other in LANGUAGES if other != language for word in surface(other).keywords}
+    rest = [chunk.tokens[0].text for chunk in chunks if chunk.misspelt is None]
+    if len(foreign) < 2 or not shared.issuperset(rest):
+        return None
+    return foreign[0]
+
+
 def _chunk(tokens: Sequence[Token], misspelt: Misspelt | None) -> Chunk:
     if misspelt is None:
         return Chunk(tokens)

@@ -13,7 +13,13 @@ from functools import cached_property
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.syntax.expected import describe, shown
 from convention_dsl.syntax.lalr import Recogniser
-from convention_dsl.syntax.misspelt import Meant, in_other_surface, misspelt, misspelt_before
+from convention_dsl.syntax.misspelt import (
+    Meant,
+    in_other_surface,
+    in_other_surface_before,
+    misspelt,
+    misspelt_before,
+)
 from convention_dsl.syntax.reader import ProgramText
 from convention_dsl.syntax.surface import surface
 from convention_dsl.syntax.tokens import END, Token
@@ -112,6 +118,23 @@ def _empty_cell(place: Place) -> Said | None:
     return Said(Diagnostic("E0015", span, suggestion="-"))
 
 
+def _row_without_condition(place: Place) -> Said | None:
+    """A row begins with `||`: a bar just after the one that begins the row."""
+    before, token = place.before, place.token
+    if before is None or (before.type, token.type) != ("_ROW", "_BAR"):
+        return None
+    return place.error("E0057") if token.start == before.end else None
+
+
+def _dash_as_result(place: Place) -> Said | None:
+    """A cell right of `||` holds `-` alone."""
+    before, kind = place.before, place.token.type
+    if before is None or before.type != "MINUS_SIGN" or kind not in ("_BAR", "_EOL"):
+        return None
+    cell = place.tokens[place.index - 2].type if place.index > 1 else ""
+    return place.error("E0056", before) if cell in ("_BAR", "_DBAR") else None
+
+
 def _row_without_result(place: Place) -> Said | None:
     before, kind = place.before, place.token.type
     if before is None or kind not in ("_EOL", "_BAR", "_DBAR"):
@@ -207,6 +230,8 @@ def _as_name(place: Place, token: Token) -> Said:
 
 def _other_surface(place: Place) -> Said | None:
     meant = in_other_surface(place.program, place.tokens, place.index, place.expected)
+    if meant is None:
+        meant = in_other_surface_before(place.program, place.tokens, place.start, place.index)
     return _meant(place, "E0041", meant)
 
 
@@ -281,6 +306,8 @@ def _keywords(place: Place) -> Container[str]:
 
 
 _DETECTORS: tuple[Callable[[Place], Said | None], ...] = (
+    _row_without_condition,
+    _dash_as_result,
     _empty_cell,
     _never_opened,
     _unclosed,

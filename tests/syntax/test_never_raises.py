@@ -5,6 +5,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from convention_dsl.diagnostics import has_errors
 from convention_dsl.diagnostics.catalogue import entries
 from convention_dsl.source import Source
 from convention_dsl.syntax.parser import parse, parse_literal, parse_property
@@ -63,7 +64,7 @@ def test_any_words(language: str, pieces: list[str], glue: str) -> None:
 def test_any_line_of_command(language: str, pieces: list[str]) -> None:
     source = Source("", " ".join(pieces))
     for found, diagnostics in (parse_property(source, language), parse_literal(source, language)):
-        assert (found is None) == bool(diagnostics)
+        assert (found is None) == has_errors(diagnostics)
 
 
 @MANY

@@ -139,6 +139,7 @@ def test_a_claim_can_say_what_it_expects() -> None:
         ("for every p: Patient fmt(p) >= 5 €", "E0001"),
         ("for every p: Patient then", "E0051"),
         ("fmt(p) >= 12,5 %", "E0009"),
+        ("pour chaque p : Patient alors fmt(p) > 5 €", "E0041"),
         ("clause c : amount = 5 €", "E0001"),
         ("property p then yes property q then yes", "E0001"),
     ],
