@@ -166,6 +166,14 @@ def test_two_books_of_one_name_are_told_with_both_places(tmp_path: Path, write: 
 # Use --------------------------------------------------------------------------------------------
 
 
+def test_a_draft_of_the_same_name_beside_a_book_is_left_alone(write: Write) -> None:
+    book = write("mine.conv", "# language: en\nconvention b\n")
+    write("draft.conv", "# language: en\nconvention b\n")
+    files, diagnostics = find([book])
+    assert not diagnostics
+    assert list(files.parsed) == ["mine.conv"]
+
+
 def test_books_are_found_by_the_name_in_their_header(tmp_path: Path, write: Write) -> None:
     path = write("a.conv", "convention a\nuse words\nuse former as in force on 2025-12-31 as old")
     write("far/away/v.conv", "# language: fr\nvocabulaire words « mots »\n")

@@ -162,9 +162,13 @@ class _Search:
         """Queue the other files of a file's book, and the books it uses."""
         file = self.parsed[shown]
         name = self.books[shown]
+        is_part = file.header is not None and file.header.kind is HeaderKind.PART
         for other in siblings(path):
             seen = self.glance(other)
-            if seen is not None and seen.written and seen.name == name and other != path:
+            if seen is None or not seen.written or seen.name != name or other == path:
+                continue
+            # A second book of this name in the folder is a draft beside it, unless it is asked too.
+            if is_part or seen.kind is HeaderKind.PART:
                 self.queue.append(other)
         kept = []
         is_incomplete = file.is_incomplete
