@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convention_dsl.core.program import Book, Library, PropertyDef
+from convention_dsl.core.provenance import NO_PROVENANCE
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.semantics.books import qualifiers
 from convention_dsl.semantics.expressions import elaborate as elaborate_expression
@@ -36,7 +37,7 @@ def elaborate_property(
     visible = _visible(library, names, book)
     context = Context(visible, problems, elaborate_expression, types)
     try:
-        return property_(context, decl, library.books[book].provenance), problems.diagnostics
+        return property_(context, decl, NO_PROVENANCE), problems.diagnostics
     except RecursionError:
         problems.add("E0187", decl.span, name=decl.name.text)
         return None, problems.diagnostics

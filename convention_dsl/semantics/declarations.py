@@ -283,7 +283,7 @@ def _overridden(
         case _:
             chosen = build.literal_boolean(override is True)
     assert isinstance(chosen.value, Fraction | bool | date)
-    assumed = Provenance(None, Confidence.ASSUMED)
+    assumed = Provenance("--param", Confidence.ASSUMED)
     return [*literals, chosen], [DatedValue(None, chosen.value, assumed)]
 
 
