@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,6 +123,8 @@ def _path(scope: Scope, signature: Signature, node: NameExpr | FieldAccess) -> P
             return (owners[0], node.name)
         if node.name == "at":
             return AT
+        if _may_be_broken(scope, types, node.name):
+            return None
         candidates = [*types, *(f for n in records for f in _fields(types[n]))]
         scope.problems.unknown("E0179", node.span, node.name, candidates, clause=signature.name)
         return None
@@ -131,11 +133,20 @@ def _path(scope: Scope, signature: Signature, node: NameExpr | FieldAccess) -> P
         if node.name.text in _fields(record):
             return (node.target.name, node.name.text)
         name = node.name
+        if _may_be_broken(scope, {node.target.name: record}, name.text):
+            return None
         candidates = _fields(record)
         scope.problems.unknown("E0179", name.span, name.text, candidates, clause=signature.name)
         return None
     scope.problems.unknown("E0179", node.span, node.name.text, types, clause=signature.name)
     return None
+
+
+def _may_be_broken(scope: Scope, types: Mapping[str, Type | None], field: str) -> bool:
+    """Return whether a record that has an error of its own may have the field."""
+    names = [t.name.rpartition(".")[2] for t in types.values() if isinstance(t, RecordType)]
+    records = [record for name in names for record in scope.visible.records(name)]
+    return None in types.values() or any(field in each.broken_fields for each in records)
 
 
 def _fields(type_: Type | None) -> list[str]:

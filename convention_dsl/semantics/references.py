@@ -87,9 +87,18 @@ def _declared(scope: Scope, node: NameExpr) -> Expr | None:
         return build.literal_item(name, enums[0], span)
     for whole in visible.enums(name):
         return None if whole is None else build.whole_set(whole, span)
-    if not visible.is_broken(name) and not scope.lenient:
+    if not visible.is_broken(name) and not scope.lenient and not _is_broken_field(scope, name):
         _unknown_name(scope, node)
     return None
+
+
+def _is_broken_field(scope: Scope, name: str) -> bool:
+    """Return whether a record whose fields can be read bare has this field, with an error."""
+    types = (scope.locals[holder].type for holder in scope.bare if holder in scope.locals)
+    names = [t.name.rpartition(".")[2] for t in types if isinstance(t, RecordType)]
+    return any(
+        name in record.broken_fields for each in names for record in scope.visible.records(each)
+    )
 
 
 def _unknown_name(scope: Scope, node: NameExpr) -> None:

@@ -127,11 +127,16 @@ def word(context: Context, subject: str, token: Token) -> str | None:
     return None
 
 
-def tell_other_surface(context: Context, token: Token, subject: str) -> None:
-    """Tell a name that is a value or a type in the other surface, and nothing in this one."""
+def tell_other_surface(context: Context, token: Token, subject: str) -> bool:
+    """Tell a name that is a value or a type in the other surface, and nothing in this one.
+
+    Return whether it is one.
+    """
     other = other_words(context.program.language, subject)
-    if token.text in other:
-        context.tell("E0041", token, other[token.text], text=token.text)
+    if token.text not in other:
+        return False
+    context.tell("E0041", token, other[token.text], text=token.text)
+    return True
 
 
 def flattened(

@@ -68,8 +68,8 @@ def _plain_type(context: Context, tree: Tree) -> nodes.TypeExpression:
     limits = range_(context, range_tree) if range_tree else None
     canonical = context.surface.words["types"].get(token.text)
     span = context.span(tree)
-    if canonical is None:
-        tell_other_surface(context, token, "types")
+    if canonical is None and tell_other_surface(context, token, "types"):
+        return nodes.NamedTypeExpr(name=token.text, span=span)
     if canonical is None or canonical == "boolean":
         for extra in (range_tree, step):
             if extra is not None:
