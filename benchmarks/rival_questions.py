@@ -91,16 +91,17 @@ def each_action(w: World) -> Iterator[Question]:
 
 def about_complexity(w: World) -> Iterator[Question]:
     c, s, r = w.p, w.q, w.rules
-    better = r.fmt(c) > r.fmt(s)
-    extra = {
-        "p10_toujours": (),
-        "p10_à_situation_égale": (c.age == s.age, c.c2s == s.c2s),
-        "p10_faible": (r.validated(c) == r.validated(s),),
+    better, never_less = r.fmt(c) > r.fmt(s), r.fmt(c) >= r.fmt(s)
+    asked = {
+        "p10_toujours": ((), better),
+        "p10_jamais_moins": ((), never_less),
+        "p10_à_situation_égale": ((c.age == s.age, c.c2s == s.c2s), better),
+        "p10_faible": ((r.validated(c) == r.validated(s),), better),
     }
-    for name, conditions in extra.items():
+    for name, (conditions, claim) in asked.items():
         for reading in COMPLEX:
             kinds = (complex_patient(c, reading), z3.Not(complex_patient(s, reading)))
-            yield Question(name, reading, (c, s), (c.vu, s.vu, *kinds, *conditions), better)
+            yield Question(name, reading, (c, s), (c.vu, s.vu, *kinds, *conditions), claim)
 
 
 def about_payment(w: World) -> Iterator[Question]:
@@ -110,12 +111,26 @@ def about_payment(w: World) -> Iterator[Question]:
     once = r.fmt(p) <= r.fmt(nothing) + 500 * done
     yield Question("p12_pas_deux_fois", "", (p,), (), once)
     yield Question("p13_aucun_patient", "", (p,), (), r.fmt(p) >= r.former(p))
+    yield from about_losses(w)
     yield Question("p13_patients_vus", "", (p,), (p.vu,), r.fmt(p) >= r.former(p))
     yield Question("p13_hausse", "", (p,), (p.vu,), r.fmt(p) > r.former(p))
     for cap, basis, ladder in product(CAPS, BASES, LADDERS):
         new, old = r.fmt_doctor(w.m, p, ladder, basis), r.former_doctor(w.m, p, cap)
         reading = f"{cap}, {basis}, {ladder}"
         yield Question("p13d_avec_précarité", reading, (w.m, p), (p.vu,), new >= old)
+
+
+def about_losses(w: World) -> Iterator[Question]:
+    """Who loses, and at most how much."""
+    p, loss = w.p, w.rules.former(w.p) - w.rules.fmt(w.p)
+    adult = (p.ald, between(p.age, 18, 79))
+    yield Question("p13_adultes_en_ald", "", (p,), adult, loss <= 0)
+    yield Question("p13_ald_80_ans", "", (p,), (p.ald, p.age >= 80), loss <= 0)
+    yield Question("p13_perte_au_plus_65", "", (p,), (), loss <= 6_500)
+    others = z3.Or(z3.Not(p.ald), p.age < 80)
+    yield Question("p13_perte_au_plus_41", "", (p,), (others,), loss <= 4_100)
+    simple = (z3.Not(p.ald), p.age < 80)
+    yield Question("p13_perte_au_plus_1", "", (p,), simple, loss <= 100)
 
 
 def about_commitments(w: World) -> Iterator[Question]:

@@ -208,8 +208,10 @@ def test_a_whole_list(reading: str) -> None:
     [
         (50, True, False, set(), 55),
         (85, True, False, set(), 70),
-        (50, True, True, {"grippe", "covid"}, 70),
-        (3, False, False, {"m24"}, 11),
+        (66, True, True, {"grippe", "covid"}, 70),
+        (50, True, True, {"grippe", "covid"}, 60),
+        (2, False, False, {"m24"}, 11),
+        (80, False, False, {"m24"}, 46),
         (40, False, True, set(), 10),
         (85, False, False, {"grippe"}, 51),
     ],

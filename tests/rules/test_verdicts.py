@@ -6,6 +6,7 @@ of the language: both must find the same verdicts and the same simplest countere
 
 from __future__ import annotations
 
+import re
 import sys
 from fractions import Fraction
 from functools import cache
@@ -18,7 +19,7 @@ from convention_dsl.core.program import Scope
 from convention_dsl.proof.check import check
 from convention_dsl.proof.prove import prove
 from convention_dsl.proof.verdict import PropertyResult
-from tests.rules.library import BOOKS, library
+from tests.rules.library import BOOKS, RULES, library, patient, pay
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
@@ -65,10 +66,16 @@ FMT = {
     "p9c_actions": ["proved"],
     "p9d_auteur": ["proved"],
     "p10_toujours": ["refuted", "refuted", "refuted", "refuted"],
+    "p10_jamais_moins": ["refuted"] * 4,
     "p10_à_situation_égale": ["proved", "proved", "proved", "proved"],
     "p10_faible": ["refuted", "refuted", "proved", "refuted"],
     "p12_pas_deux_fois": ["proved"],
     "p13_aucun_patient": ["refuted"],
+    "p13_adultes_en_ald": ["refuted"],
+    "p13_ald_80_ans": ["refuted"],
+    "p13_perte_au_plus_65": ["proved"],
+    "p13_perte_au_plus_41": ["proved"],
+    "p13_perte_au_plus_1": ["proved"],
     "p13_patients_vus": ["proved"],
     "p13_hausse": ["refuted"],
     "p13d_avec_précarité": ["refuted"] * 8,
@@ -103,6 +110,61 @@ def test_open_amounts_break_what_the_values_keep() -> None:
         assert by_scope[name, Scope.VALUES] == "proved"
         assert by_scope[name, Scope.OPEN] == "refuted"
     assert by_scope["p10_enough", Scope.OPEN] == "proved"
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "loss"), [("p13_adultes_en_ald", 20, 41), ("p13_ald_80_ans", 80, 65)]
+)
+def test_who_loses_and_how_much(name: str, age: int, loss: int) -> None:
+    (result,) = (each for each in results("fmt_2026") if each.property.name == name)
+    shown = result.verdict.counterexample
+    assert shown is not None
+    assert shown.inputs["p"] == patient(age, True, vu=False)
+    now, before = (each.value for each in shown.values)
+    assert before - now == loss
+
+
+@pytest.mark.parametrize("book", ["fmt_2026", "proposal_2024"])
+def test_no_counterexample_counts_an_irrelevant_action(book: str) -> None:
+    patients = [
+        value
+        for each in results(book)
+        if each.verdict.counterexample
+        for value in each.verdict.counterexample.inputs.values()
+        if isinstance(value, dict) and "actions" in value
+    ]
+    assert any(each["actions"] for each in patients)
+    for each in patients:
+        for action in each["actions"]:
+            assert pay("fmt_2026", "pertinente", action, each), (action, each)
+
+
+# Sources ------------------------------------------------------------------------------------------
+
+INSTITUTIONS = ("ameli.fr", "legifrance.gouv.fr", "Cnam, ")
+SOURCE = re.compile(r'source (?:« (.*?) »|"(.*?)")(?: (?:confiance|confidence) (\w+))?')
+ENGLISH = {
+    "officiel": "official",
+    "rapporté": "reported",
+    "dérivé": "derived",
+    "supposé": "assumed",
+} | {word: word for word in ("official", "reported", "derived", "assumed")}
+
+
+@pytest.mark.parametrize("path", sorted(RULES.rglob("*.conv")), ids=lambda path: path.stem)
+def test_what_is_official_was_read_at_the_institution_and_only_that(path: Path) -> None:
+    for source, confidence in cited(path.read_text("utf-8")):
+        institutional = any(site in source for site in INSTITUTIONS)
+        if confidence == "official":
+            assert institutional, source
+        if confidence == "reported":
+            assert not institutional, source
+        assert len(set(source.split(" ; "))) == len(source.split(" ; ")), source
+
+
+def cited(text: str) -> list[tuple[str, str]]:
+    """Return each source of a book and the confidence that must stand beside it."""
+    return [(fr or en, ENGLISH[word]) for fr, en, word in SOURCE.findall(text)]
 
 
 # The rival ----------------------------------------------------------------------------------------
