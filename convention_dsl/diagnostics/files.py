@@ -247,4 +247,20 @@ ENTRIES: tuple[Entry, ...] = (
             "mettre ce qu'ils partagent dans un vocabulaire à part",
         ),
     ),
+    Entry(
+        "E0522",
+        Wording("`{book}` uses itself", "`{book}` s'utilise lui-même"),
+        Wording(
+            "What a text says is known to it under its own name. To compare two of its dates, "
+            "write what each says as a clause, or the former text as a book of its own, used "
+            "`as in force on` its date.",
+            "Un texte connaît sous son nom ce qu'il dit. Pour comparer deux de ses dates, écrire "
+            "ce que dit chacune comme une clause, ou le texte antérieur comme un livre à part, "
+            "utilisé `en vigueur au` jour voulu.",
+        ),
+        help=Wording(
+            "take the line out; to compare two dates, write a clause for each",
+            "retirez la ligne ; pour comparer deux dates, écrivez une clause pour chacune",
+        ),
+    ),
 )

@@ -144,8 +144,9 @@ def _visit(
         target, shown, declaration = edge
         if target in trail:
             circle = [*trail[trail.index(target) :], target]
-            arguments = {"cycle": " → ".join(circle)}
-            diagnostics.append(Diagnostic("E0521", declaration.span, arguments))
+            arguments = {"cycle": " → ".join(circle), "book": target}
+            code = "E0522" if len(circle) == 2 else "E0521"
+            diagnostics.append(Diagnostic(code, declaration.span, arguments))
             closing.add((shown, declaration.span.start))
         elif target not in done:
             trail.append(target)
