@@ -174,7 +174,10 @@ ENTRIES: tuple[Entry, ...] = (
             "Un livre a un seul fichier portant son en-tête ; ses autres fichiers commencent par "
             "`partie de`. Un fichier sans en-tête est un livre qui porte le nom du fichier.",
         ),
-        help=Wording("rename one of them", "renommer l'un des deux"),
+        help=Wording(
+            "give one of the two books another name, or ask about one file only",
+            "donner un autre nom à l'un des deux livres, ou n'interroger qu'un des fichiers",
+        ),
         phrases={"first": Wording("the first one is here", "le premier est ici")},
     ),
     Entry(
