@@ -279,7 +279,7 @@ class _Linker:
             depths[ref] = self.depth(ref, depths)
             if depths[ref] > MAXIMUM_DEPTH:
                 span = self.texts.clause(ref).span
-                self.report("E0187", span, clause=ref.name, limit=MAXIMUM_DEPTH)
+                self.report("E0188", span, clause=ref.name, limit=MAXIMUM_DEPTH)
                 return True
         return False
 

@@ -129,7 +129,7 @@ ENTRIES: tuple[Entry, ...] = (
         good="clause a (p: Patient) : amount = b(p)\nclause b (p: Patient) : amount = 5 €",
     ),
     Entry(
-        code="E0187",
+        code="E0188",
         message=Wording(
             en="`{clause}` rests on too long a chain of clauses",
             fr="`{clause}` repose sur une trop longue chaîne de clauses",

@@ -245,7 +245,7 @@ def test_a_chain_of_clauses_has_a_limit():
         )
 
     assert value(chain(MAXIMUM_DEPTH), "a", ("a", f"f{MAXIMUM_DEPTH - 1}")) == 1
-    assert codes(chain(MAXIMUM_DEPTH + 1), "a", at=None) == ["E0187"]
+    assert codes(chain(MAXIMUM_DEPTH + 1), "a", at=None) == ["E0188"]
 
 
 def test_a_circle_through_an_exception_is_refused():
