@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -62,7 +61,3 @@ def test_generated_python_agrees_with_the_evaluator(expr: Expr, records: list[An
         expected = outcome(lambda record=record: call(program, REF, [record]))
         found = outcome(lambda record=record: compiled.call(REF, [record]))
         assert found == expected and type(found) is type(expected)
-
-
-def test_the_parameter_range_is_what_the_drawer_says() -> None:
-    assert PARAMETER.step == Fraction(1, 2)
