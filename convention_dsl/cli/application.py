@@ -135,11 +135,13 @@ class Application(LocalCommand, click.Group):
         return result if isinstance(result, int) else 0
 
     def _unwritable(self, error: OSError) -> click.ClickException:
-        reason = error.strerror or str(error)
+        from convention_dsl.diagnostics.reasons import system_reason
+
+        reason = system_reason(error)
         return click.ClickException(
             self.say(
-                f"the result cannot be written: {reason}",
-                f"le résultat ne peut pas être écrit : {reason}",
+                f"the result cannot be written: {reason.en}",
+                f"le résultat ne peut pas être écrit : {reason.fr}",
             )
         )
 

@@ -16,6 +16,7 @@ from convention_dsl.cli.cases import CaseReader, Cases
 from convention_dsl.cli.names import clause_named, date_chosen, loaded, readings_for
 from convention_dsl.cli.output import OK, Out, print_json, write_file
 from convention_dsl.diagnostics import Diagnostic
+from convention_dsl.diagnostics.reasons import system_reason
 from convention_dsl.inputs.invariants import violations
 from convention_dsl.inputs.problems import Problem, limited
 from convention_dsl.locale import format_date
@@ -222,6 +223,6 @@ class _Answer:
         try:
             write_file(path, data)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = system_reason(error)
             problem = Diagnostic("E0561", None, {"text": str(path), "reason": reason})
             raise self.out.refuse(problem, self.workspace) from error

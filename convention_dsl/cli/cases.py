@@ -9,6 +9,7 @@ from pathlib import Path
 from convention_dsl.cli.output import Out
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.diagnostics.reasons import system_reason
 from convention_dsl.inputs.batch import Batch, read_batch
 from convention_dsl.inputs.cells import Conventions
 from convention_dsl.inputs.documents import parse_document, place_words, read_document
@@ -74,7 +75,7 @@ class CaseReader:
         try:
             return path.read_bytes()
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = system_reason(error) if isinstance(error, OSError) else str(error)
             problem = Diagnostic("E0319", None, {"text": str(path), "reason": reason})
             self.stop_on([problem], {})
             raise

@@ -18,6 +18,7 @@ from typing import assert_never
 from convention_dsl.core.nodes import Value
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.diagnostics.reasons import json_reason
 from convention_dsl.inputs.batch import missing_words
 from convention_dsl.inputs.cells import Conventions, checked_number, checked_set, converter
 from convention_dsl.inputs.form import MISSING, Form, Group, Leaf, Many, Maybe, Shape, leaves
@@ -63,12 +64,13 @@ def parse_document(path: str, data: bytes) -> tuple[object, Source, list[Diagnos
         return parse_json(source.text), source, []
     except json.JSONDecodeError as error:
         span = Span(path, error.pos, error.pos + 1)
-        return None, source, [Diagnostic("E0311", span, {"reason": error.msg})]
+        return None, source, [Diagnostic("E0311", span, {"reason": json_reason(error)})]
     except _RepeatedError as error:
         problem = Problem("E0312", {"text": str(error)})
         return None, source, [problem.at("", start)]
     except (_TooPreciseError, RecursionError) as error:
-        reason = str(error) if isinstance(error, _TooPreciseError) else "too deeply nested"
+        deep = Wording("it is nested too deeply", "il est imbriqué trop profondément")
+        reason = str(error) if isinstance(error, _TooPreciseError) else deep
         return None, source, [Diagnostic("E0311", start, {"reason": reason})]
 
 

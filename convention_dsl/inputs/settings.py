@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from json import JSONDecodeError
 from typing import assert_never
 
 from convention_dsl.core.nodes import Value
 from convention_dsl.diagnostics import Diagnostic
+from convention_dsl.diagnostics.reasons import json_reason
 from convention_dsl.inputs.batch import missing_words
 from convention_dsl.inputs.cells import Conventions, leaf_converter
 from convention_dsl.inputs.documents import parse_json, read_part
@@ -83,7 +85,8 @@ def _set_list(state: _Settings, many: Many, text: str, span: Span) -> None:
     try:
         document = parse_json(text)
     except (ValueError, RecursionError) as error:
-        state.diagnostics.append(Diagnostic("E0311", span, {"reason": str(error)}))
+        reason = json_reason(error) if isinstance(error, JSONDecodeError) else str(error)
+        state.diagnostics.append(Diagnostic("E0311", span, {"reason": reason}))
         return
     value, diagnostics = read_part(state.form, document, many, state.conventions)
     state.diagnostics += diagnostics

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from convention_dsl.diagnostics import Diagnostic
+from convention_dsl.diagnostics.reasons import system_reason
 from convention_dsl.source import Source, Span
 from convention_dsl.syntax.limits import MAX_BYTES, too_large
 from convention_dsl.syntax.nodes import HeaderKind
@@ -42,7 +43,7 @@ def read_source(path: Path, shown: str) -> tuple[Source | None, list[Diagnostic]
             return Source(shown, ""), [too_large(shown, size)]
         data = path.read_bytes()
     except OSError as error:
-        return None, [Diagnostic("E0509", None, {"path": shown, "reason": error.strerror or ""})]
+        return None, [Diagnostic("E0509", None, {"path": shown, "reason": system_reason(error)})]
     try:
         return Source(shown, data.decode("utf-8")), []
     except UnicodeDecodeError as error:
