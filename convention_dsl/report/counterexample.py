@@ -3,68 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from textwrap import wrap
 
 from convention_dsl.core.nodes import Literal, Value
-from convention_dsl.core.program import Binding, Library, ParameterDef, PropertyDef
-from convention_dsl.proof.verdict import Counterexample
+from convention_dsl.core.program import Binding, Library
+from convention_dsl.proof.verdict import PropertyResult
+from convention_dsl.report.chosen import amount_rows
 from convention_dsl.report.payslip import Words
-from convention_dsl.report.style import Role, paint, table
+from convention_dsl.report.style import Role, paint, table, width, wrapped
 from convention_dsl.types import MapType, OptionalType, RecordType, SetType, Type
 
 _WIDTH = 100
+_LABEL = 44
+"""How wide the column of labels may be."""
+_NARROWEST = 12
+"""How narrow the column of an input may become."""
 
 
-def counterexample_lines(
-    found: Counterexample, definition: PropertyDef, library: Library, words: Words
-) -> list[str]:
+def counterexample_lines(result: PropertyResult, library: Library, words: Words) -> list[str]:
     """Return the table of the inputs, one column per record, then the values computed."""
+    found = result.verdict.counterexample
+    assert found is not None
     by_type: dict[str, list[Binding]] = {}
     others: list[Binding] = []
-    for binding in definition.inputs:
+    for binding in result.property.inputs:
         if isinstance(binding.type, RecordType):
             by_type.setdefault(binding.type.name, []).append(binding)
         else:
             others.append(binding)
     lines: list[str] = []
     for bindings in by_type.values():
-        lines += _record_table(bindings, found, library, words)
+        lines += _record_table(bindings, found.inputs, library, words)
     rows = [
         (binding.label or binding.name, words.value(found.inputs[binding.name], binding.type))
         for binding in others
     ]
-    rows += _parameter_rows(found, library, words)
+    rows += amount_rows(result, library, words)
     rows += [(shown.text, words.value(shown.value, shown.type)) for shown in found.values]
-    return lines + table(rows)
+    return lines + _wrapped_table([["", *row] for row in rows])
 
 
-def parameter_of(library: Library, id_: str) -> ParameterDef:
-    """Return the parameter of an id (`book.name[@date]`)."""
-    book, _, name = id_.partition("@")[0].partition(".")
-    return next(each for each in library.books[book].parameters if each.name == name)
-
-
-def _parameter_rows(found: Counterexample, library: Library, words: Words) -> list[tuple[str, str]]:
-    rows = []
-    for id_, value in found.parameters.items():
-        definition = parameter_of(library, id_)
-        rows.append((definition.label or definition.name, words.value(value, definition.type)))
-    return rows
+def _wrapped_table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return a table of marks, labels and values; what is long takes several lines in its cell."""
+    columns = max((len(row) for row in rows), default=0) - 2
+    labels = max((min(width(row[1]), _LABEL) for row in rows), default=0)
+    room = max(_NARROWEST, (_WIDTH - labels - 3) // max(columns, 1) - 2)
+    lines: list[list[str]] = []
+    for mark, label, *cells in rows:
+        parts = [[mark], wrapped(label, _LABEL), *(wrapped(cell, room) for cell in cells)]
+        for i in range(max(map(len, parts))):
+            lines.append([part[i] if i < len(part) else "" for part in parts])
+    wide = table([line[1:] for line in lines])
+    return [f"{line[0] or ' '} {text}" for line, text in zip(lines, wide, strict=True)]
 
 
 def _record_table(
-    bindings: Sequence[Binding], found: Counterexample, library: Library, words: Words
+    bindings: Sequence[Binding], inputs: Mapping[str, Value], library: Library, words: Words
 ) -> list[str]:
-    values: _Cells = [found.inputs[binding.name] for binding in bindings]
-    several = len(bindings) > 1
-    head = ["", *(paint(binding.name, Role.STRONG) for binding in bindings)]
-    rows = [[*head, ""] if several else head]
+    values: _Cells = [inputs[binding.name] for binding in bindings]
+    rows = [["", "", *(paint(binding.name, Role.STRONG) for binding in bindings)]]
     usual = _usual(bindings[0].type, values, library)
     for label, type_, cells in _field_rows(bindings[0].type, values, library, "", usual):
         texts = ["" if cell is _ABSENT else words.value(cell, type_) for cell in cells]  # type: ignore[arg-type]
-        mark = [paint("≠", Role.WARNING) if len(set(texts)) > 1 else ""] if several else []
-        rows.append([label, *texts, *mark])
-    return table(rows) + _usual_lines(usual, words)
+        mark = paint("≠", Role.WARNING) if len(set(texts)) > 1 else ""
+        rows.append([mark, label, *texts])
+    return _wrapped_table(rows) + _usual_lines(bindings[0].type, usual, library, words)
 
 
 def _usual(type_: Type, values: _Cells, library: Library) -> dict[str, tuple[Type, Value]]:
@@ -78,13 +80,19 @@ def _usual(type_: Type, values: _Cells, library: Library) -> dict[str, tuple[Typ
     return found if len(found) > 1 else {}
 
 
-def _usual_lines(usual: Mapping[str, tuple[Type, Value]], words: Words) -> list[str]:
+def _usual_lines(
+    type_: Type, usual: Mapping[str, tuple[Type, Value]], library: Library, words: Words
+) -> list[str]:
     if not usual:
         return []
-    parts = [f"{name}{words.colon} {words.value(v, type_)}" for name, (type_, v) in usual.items()]
-    text = f"{words.say('by default')}{words.colon} {words.semicolon.join(parts)}"
-    first, *rest = wrap(text, _WIDTH)
-    return [paint(line, Role.FAINT) for line in (first, *(f"  {line}" for line in rest))]
+    assert isinstance(type_, RecordType)
+    labels = {info.name: info.label or info.name for info in library.record(type_.name).fields}
+    parts = [
+        f"{labels[name]}{words.colon} {words.value(value, own)}"
+        for name, (own, value) in usual.items()
+    ]
+    text = f"  {words.say('by default')}{words.colon} {words.semicolon.join(parts)}"
+    return [paint(line, Role.FAINT) for line in wrapped(text, _WIDTH, "    ")]
 
 
 class _Absent:

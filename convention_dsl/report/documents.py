@@ -11,7 +11,7 @@ from convention_dsl.core.nodes import ClauseRef, Value
 from convention_dsl.core.program import Library
 from convention_dsl.core.provenance import Provenance
 from convention_dsl.proof.verdict import Counterexample, Ground, PropertyResult
-from convention_dsl.report.counterexample import parameter_of
+from convention_dsl.report.chosen import parameter_of
 from convention_dsl.report.json import SCHEMA, Json, place_json, value_json
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.verdicts import Shown, reason_text

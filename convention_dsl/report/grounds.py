@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 
 from convention_dsl.core.provenance import Confidence
 from convention_dsl.proof.verdict import Ground, Verdict
 from convention_dsl.report.payslip import Words, confidence_text
 from convention_dsl.report.phrases import counted
-from convention_dsl.report.style import Role, paint, width
+from convention_dsl.report.style import Role, paint, wrapped
 
 _WIDTH = 100
 _NAMED_ROWS = 2
@@ -18,18 +17,39 @@ _KINDS = (("parameter", "parameters"), ("hypothesis", "hypotheses"), ("domain", 
 
 
 def grounds_lines(verdict: Verdict, book: str, words: Words) -> Iterator[str]:
-    """Yield the lines of a proof's grounds."""
+    """Yield the lines of a proof's grounds: its elements, then their sources."""
     if not verdict.grounds:
         return
-    yield from _wrapped("rests on", _parts(verdict.grounds, book, words, _NAMED_ROWS), words)
-    yield from _sources(verdict.grounds, book, words)
-    yield from _certainty(verdict, words)
+    note = words.say("minimal" if verdict.minimal else "over-approximate")
+    text = words.dated(_parts(verdict.grounds, book, words, _NAMED_ROWS))
+    yield from wrapped(f"{words.say('rests on')}{words.colon} {text} ({note})", _WIDTH, "  ")
+    yield from _sources(verdict.grounds, words)
 
 
-def _wrapped(key: str, text: str, words: Words) -> Iterator[str]:
-    first, *rest = wrap(f"{words.say(key)}{words.colon} {text}", _WIDTH, break_long_words=False)
-    yield first
-    yield from (f"  {line}" for line in rest)
+def weakest_lines(verdict: Verdict, book: str, words: Words) -> Iterator[str]:
+    """Yield the weakest confidence and what sets it: every element of that level is named."""
+    if verdict.confidence is None:
+        return
+    found = [g for g in verdict.grounds if g.provenance.confidence is verdict.confidence]
+    text = (
+        f"{words.say('weakest')}{words.colon} {confidence_text(verdict.confidence, words.language)}"
+    )
+    if found:
+        rows = len(found) if _in_part(verdict.grounds, found) else _NAMED_ROWS
+        text += f" — {words.dated(_parts(found, book, words, rows))}"
+    yield from wrapped(text, _WIDTH, "  ")
+
+
+def _in_part(grounds: Sequence[Ground], weakest: Sequence[Ground]) -> bool:
+    """Return whether what is assumed is some rows of a clause: only their names tell which."""
+    clauses = {_clause(each) for each in weakest if each.kind == "row"}
+    others = (each for each in grounds if each.kind == "row" and each not in weakest)
+    is_assumed = weakest[0].provenance.confidence is Confidence.ASSUMED
+    return is_assumed and any(_clause(each) in clauses for each in others)
+
+
+def _clause(row: Ground) -> str:
+    return row.name.partition(": ")[0]
 
 
 def _parts(grounds: Sequence[Ground], book: str, words: Words, named_rows: int) -> str:
@@ -64,8 +84,8 @@ def _listed(kind: str, plural: str, grounds: Sequence[Ground], book: str, words:
     return f"{words.say(key)} {', '.join(names)}" if names else ""
 
 
-def _sources(grounds: Sequence[Ground], book: str, words: Words) -> Iterator[str]:
-    """Yield the sources of each confidence, the weakest last; what is assumed is named."""
+def _sources(grounds: Sequence[Ground], words: Words) -> Iterator[str]:
+    """Yield the sources of each confidence, the weakest last."""
     for confidence in (*Confidence, None):
         found = [each for each in grounds if each.provenance.confidence is confidence]
         sources = dict.fromkeys(
@@ -73,27 +93,16 @@ def _sources(grounds: Sequence[Ground], book: str, words: Words) -> Iterator[str
         )
         if not sources:
             continue
-        text = words.semicolon.join(sources)
         if confidence is None:
             head = words.say("source")
         elif confidence is Confidence.ASSUMED:
             head = paint(words.say("assumed"), Role.WARNING)
-            text += f" ({_parts(found, book, words, named_rows=len(found))})"
         else:
             head = confidence_text(confidence, words.language)
-        first, *rest = wrap(f"{text}", _WIDTH - width(head), break_long_words=False)
-        yield f"  {head}{words.colon} {first}"
-        yield from (f"    {line}" for line in rest)
+        text = f"  {head}{words.colon} {words.semicolon.join(sources)}"
+        yield from wrapped(text, _WIDTH, "    ")
 
 
 def _pieces(source: str) -> list[str]:
     """Return the single texts of a source that names several, separated by semicolons."""
     return [piece for part in source.split(";") if (piece := part.strip())]
-
-
-def _certainty(verdict: Verdict, words: Words) -> Iterator[str]:
-    notes = [words.say("minimal" if verdict.minimal else "over-approximate")]
-    if verdict.confidence:
-        confidence = confidence_text(verdict.confidence, words.language)
-        notes.insert(0, f"{words.say('weakest')}{words.colon} {confidence}")
-    yield words.semicolon.join(notes)

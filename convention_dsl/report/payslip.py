@@ -10,14 +10,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from convention_dsl.core.explanation import Step, StepKind
 from convention_dsl.core.nodes import Value
 from convention_dsl.core.provenance import Confidence, Provenance
-from convention_dsl.locale import ItemLabels, format_number, format_value
+from convention_dsl.locale import ItemLabels, format_date, format_number, format_value
 from convention_dsl.report.phrases import phrase
 from convention_dsl.report.style import Role, pad, paint, width
 from convention_dsl.source import Source, Span
@@ -33,6 +35,8 @@ _FRAME = (
 )
 """Steps between a clause and the terms of its total."""
 
+_PINNED = re.compile(r"@(\d{4}-\d{2}-\d{2})!?(`?)")
+
 _CHOICES = (StepKind.ROW, StepKind.CASE, StepKind.EXCEPTION)
 
 
@@ -43,6 +47,8 @@ class Words:
     language: str
     labels: ItemLabels
     sources: Mapping[str, Source]
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """What to say beside parameters whose value is not the text's, by id."""
 
     def say(self, key: str, **arguments: object) -> str:
         """Return a phrase of the reports."""
@@ -62,6 +68,14 @@ class Words:
     def colon(self) -> str:
         """Return the colon as the language spaces it."""
         return " :" if self.language == "fr" else ":"
+
+    def dated(self, text: str) -> str:
+        """Return a text with the dates of pinned names (`fpmt@2025-12-31`) in words."""
+        return _PINNED.sub(self._day, text)
+
+    def _day(self, match: re.Match[str]) -> str:
+        day = format_date(date.fromisoformat(match[1]), self.language)
+        return f"{match[2]} {self.say('on', date=day)}"
 
     def value(self, value: Value, type_: Type) -> str:
         """Return a value in the reader's locale."""
@@ -187,7 +201,8 @@ def _inner(step: Step, clause: Step, words: Words, cents: bool) -> Iterator[str]
     if step.kind is StepKind.CLAUSE:
         clause = step
         if not any(child.kind in _CHOICES for child in step.children):
-            yield _reason(f"{words.say('clause')} {_short(step.head.id)}", step, words)
+            name = words.dated(_short(step.head.id))
+            yield _reason(f"{words.say('clause')} {name}", step, words)
     for child in step.children:
         yield from _own_details(child, clause, words, cents=cents)
         yield from _inner(child, clause, words, cents)
@@ -198,8 +213,7 @@ def _own_details(step: Step, clause: Step, words: Words, *, cents: bool) -> Iter
         case StepKind.ROW | StepKind.CASE | StepKind.EXCEPTION:
             yield _reason(_choice(step, clause, words), step, words)
         case StepKind.PARAMETER:
-            text = f"`{_short(step.head.id)}` = {words.value(step.value, step.type)}"
-            yield _reason(text, step, words)
+            yield _parameter(step, words)
         case StepKind.ROUNDING if step.head.before != step.value:
             both = [words.value(value, step.type) for value in (step.head.before, step.value)]
             yield f"{words.say('rounded')}{words.colon} {' → '.join(both)}"
@@ -210,10 +224,18 @@ def _own_details(step: Step, clause: Step, words: Words, *, cents: bool) -> Iter
             return
 
 
+def _parameter(step: Step, words: Words) -> str:
+    """Return a parameter with its source; an amount that was chosen has none."""
+    name = words.dated(f"`{_short(step.head.id)}`")
+    text = f"{name} = {words.value(step.value, step.type)}"
+    note = words.chosen.get(step.head.id)
+    return f"{text} ({note})" if note else _reason(text, step, words)
+
+
 def _choice(step: Step, clause: Step, words: Words) -> str:
     row = step.head.label or _row_text(step.head.span, words) or step.head.id
     if clause.kind is StepKind.CLAUSE:
-        row = f"{_short(clause.head.id)}, {row}"
+        row = f"{words.dated(_short(clause.head.id))}, {row}"
     return row
 
 

@@ -33,6 +33,7 @@ PHRASES: dict[str, Wording] = {
     "confidence assumed": Wording("assumed", "supposé"),
     "rounded": Wording("rounded", "arrondi"),
     "reading": Wording("reading", "lecture"),
+    "readings": Wording("readings", "lectures"),
     "nearest date": Wording(
         "at {date}, the nearest date in force; --at chooses another",
         "à la date du {date}, la plus proche en vigueur ; --at en choisit une autre",
@@ -45,23 +46,51 @@ PHRASES: dict[str, Wording] = {
     "refuted": Wording("refuted", "réfuté"),
     "unknown": Wording("unknown", "indécis"),
     "vacuous": Wording("vacuous", "vide"),
+    "proved many": Wording("proved", "prouvés"),
+    "refuted many": Wording("refuted", "réfutés"),
+    "unknown many": Wording("unknown", "indécis"),
+    "vacuous many": Wording("vacuous", "vides"),
     "as expected": Wording("as expected", "comme attendu"),
     "not as expected": Wording("expected {status}", "attendu : {status}"),
     "values": Wording("at the values", "aux valeurs"),
     "open range": Wording("whatever the open amounts", "quels que soient les montants ouverts"),
     "from": Wording("from {date}", "à compter du {date}"),
     "until": Wording("until {date}", "jusqu'au {date}"),
+    "from until": Wording("from {start} to {end}", "du {start} au {end}"),
+    "on": Wording("on {date}", "au {date}"),
+    "verdicts for": Wording("verdicts {period}", "verdicts {period}"),
     "counterexample": Wording("counterexample", "contre-exemple"),
-    "open amounts": Wording("with the open amounts", "avec les montants ouverts"),
+    "chosen": Wording("chosen", "choisi"),
+    "chosen between": Wording("chosen between {low} and {high}", "choisi entre {low} et {high}"),
+    "chosen at least": Wording("chosen, at least {low}", "choisi, au moins {low}"),
+    "chosen at most": Wording("chosen, at most {high}", "choisi, au plus {high}"),
+    "in the text": Wording("{value} in the text", "{value} dans le texte"),
+    "not in the text": Wording("no value in the text", "sans valeur dans le texte"),
+    "as in the text": Wording(
+        "open amounts: all as in the text", "montants ouverts : tous comme dans le texte"
+    ),
     "rests on": Wording("rests on", "repose sur"),
+    "same grounds": Wording(
+        "rests on: the same as above", "repose sur : les mêmes éléments que ci-dessus"
+    ),
     "minimal": Wording("none can be left out", "rien n'est superflu"),
     "over-approximate": Wording("at most these", "au plus ceci"),
     "weakest": Wording("weakest confidence", "confiance la plus faible"),
+    "authors' reason": Wording("the authors' reason", "explication des auteurs du texte"),
     "broken": Wording(
         "{n} of the {all} properties do not hold", "{n} des {all} propriétés ne tiennent pas"
     ),
+    "one broken": Wording(
+        "1 of the {all} properties does not hold", "1 des {all} propriétés ne tient pas"
+    ),
+    "unsettled": Wording("{n} are not settled", "{n} ne sont pas tranchées"),
+    "one unsettled": Wording("1 is not settled", "1 n'est pas tranchée"),
+    "promises": Wording("promises", "promesses"),
+    "other properties": Wording("other properties", "autres propriétés"),
     "refuted in": Wording("refuted in {n} of {all}", "réfutée dans {n} cas sur {all}"),
-    "because": Wording("because", "parce que"),
+    "refuted always": Wording("refuted in all {all}", "réfutée dans les {all} cas"),
+    "for instance": Wording("e.g. {text}", "p. ex. {text}"),
+    "confidence": Wording("confidence", "confiance"),
     "contradiction": Wording(
         "no input satisfies these hypotheses together",
         "aucun cas ne vérifie ensemble ces hypothèses",
@@ -76,9 +105,24 @@ PHRASES: dict[str, Wording] = {
     "unexpected": Wording("{n} not as expected", "{n} inattendus"),
     "unexpected count": Wording("1 not as expected", "1 inattendu"),
     "as in force on": Wording("as in force on {date}", "en vigueur au {date}"),
-    "differs": Wording("≠ marks what differs", "≠ signale ce qui diffère"),
+    "modified": Wording("modified {name}", "{name} modifié"),
     "same case": Wording(
-        "counterexample: the same case as above", "contre-exemple : le même cas que ci-dessus"
+        "counterexample: the same case as above",
+        "contre-exemple : le même cas que ci-dessus",
+    ),
+    "legend confidence": Wording(
+        "confidence: official > reported > derived > assumed; “none can be left out”: the proof "
+        "needs each element named; “at most these”: it may not need all of them",
+        "confiance : officiel > rapporté > dérivé > supposé ; « rien n'est superflu » : la preuve "
+        "a besoin de chaque élément cité ; « au plus ceci » : elle se passe peut-être de certains",
+    ),
+    "legend scopes": Wording(
+        "“at the values”: with the amounts that the text states; “whatever the open amounts”: with "
+        "all those that it leaves open; “reading”: one way to understand an unclear clause; "
+        "≠: what differs",
+        "« aux valeurs » : avec les montants que le texte écrit ; « quels que soient les montants "
+        "ouverts » : avec tous ceux qu'il laisse ouverts ; « lecture » : une façon de comprendre "
+        "une clause incertaine ; ≠ : ce qui diffère",
     ),
     "clauses": Wording("clauses", "clauses"),
     "parameters": Wording("parameters", "paramètres"),

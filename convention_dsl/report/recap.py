@@ -1,64 +1,121 @@
-"""The promises that break, once each and in few words: what a long report ends with."""
+"""The properties that do not hold, once each and in few words: what a long report ends with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
-from convention_dsl.core.program import Status
+from convention_dsl.core.program import Library, Scope, Status
+from convention_dsl.proof.verdict import PropertyResult
+from convention_dsl.report.calls import is_amount
+from convention_dsl.report.naming import book_name, identity, qualifiers, scope_text
 from convention_dsl.report.payslip import Words, confidence_text
-from convention_dsl.report.style import Role, paint
-from convention_dsl.types import NumberType
-
-if TYPE_CHECKING:
-    from convention_dsl.report.verdicts import Shown
+from convention_dsl.report.style import COLUMNS, Role, paint, wrapped
 
 _FEW = 8
 """A report of so few verdicts needs no recapitulation."""
 
+_Groups = Mapping[tuple[str, str], Sequence[PropertyResult]]
 
-def recap(shown: Sequence[Shown], words: Words) -> Iterator[str]:
-    """Yield a heading and two lines for each property refuted; nothing in a short report."""
-    if len(shown) <= _FEW:
+
+def recap(results: Sequence[PropertyResult], library: Library, words: Words) -> Iterator[str]:
+    """Yield what does not hold, promises first, and a legend; nothing in a short report."""
+    if len(results) <= _FEW:
         return
-    groups: dict[tuple[str, str], list[Shown]] = {}
-    for each in shown:
-        groups.setdefault((each.result.property.book, each.result.property.name), []).append(each)
-    broken = {key: found for key, found in groups.items() if any(map(_is_refuted, found))}
-    if broken:
-        yield paint(words.say("broken", n=str(len(broken)), all=str(len(groups))), Role.STRONG)
-    book = ""
-    for (here, name), found in broken.items():
-        if here != book:
-            yield f"  {here}"
-            book = here
-        yield from (f"    {line}" for line in _lines(name, found, words))
-    if broken:
+    groups: dict[tuple[str, str], list[PropertyResult]] = {}
+    for each in results:
+        groups.setdefault(identity(each), []).append(each)
+    failing = {key: found for key, found in groups.items() if not all(map(_holds, found))}
+    if failing:
+        yield paint(_heading(failing, len(groups), words), Role.STRONG)
+        for is_promised, key in ((True, "promises"), (False, "other properties")):
+            part = {
+                own: found
+                for own, found in failing.items()
+                if bool(found[0].property.promised_by) is is_promised
+            }
+            yield from _part(words.say(key), part, library, words)
         yield ""
+    for key in ("legend confidence", "legend scopes"):
+        yield from (paint(line, Role.FAINT) for line in wrapped(words.say(key), COLUMNS, "  "))
+    yield ""
 
 
-def _is_refuted(shown: Shown) -> bool:
-    return shown.result.verdict.status is Status.REFUTED
+def _holds(result: PropertyResult) -> bool:
+    return result.verdict.status is Status.PROVED
 
 
-def _lines(name: str, found: Sequence[Shown], words: Words) -> Iterator[str]:
-    refuted = [each for each in found if _is_refuted(each)]
-    count = words.say("refuted in", n=str(len(refuted)), all=str(len(found)))
-    title = found[0].result.property.title or name
-    yield f"{paint(title, Role.ERROR)} ({name}{words.semicolon}{count})"
-    first = refuted[0].result
-    verdict, expected = first.verdict, first.expected
+def _is_refuted(result: PropertyResult) -> bool:
+    return result.verdict.status is Status.REFUTED
+
+
+def _heading(failing: _Groups, total: int, words: Words) -> str:
+    broken = sum(any(map(_is_refuted, found)) for found in failing.values())
     parts = []
-    if verdict.counterexample:
-        amounts = [v for v in verdict.counterexample.values if _is_amount(v.type)]
-        parts += [f"{v.text} = {words.value(v.value, v.type)}" for v in amounts]
-    if expected and expected.reason:
-        parts.append(expected.reason)
-    if verdict.confidence:
-        confidence = confidence_text(verdict.confidence, words.language)
-        parts.append(f"{words.say('weakest')}{words.colon} {confidence}")
-    yield "  " + words.semicolon.join(parts)
+    for number, one, many in (
+        (broken, "one broken", "broken"),
+        (len(failing) - broken, "one unsettled", "unsettled"),
+    ):
+        if number:
+            parts.append(words.say(one if number == 1 else many, n=str(number), all=str(total)))
+    return words.semicolon.join(parts)
 
 
-def _is_amount(type_: object) -> bool:
-    return isinstance(type_, NumberType) and type_.has_dimension
+def _part(heading: str, groups: _Groups, library: Library, words: Words) -> Iterator[str]:
+    if groups:
+        yield f"  {heading}"
+    book = ""
+    for (here, name), found in groups.items():
+        if here != book:
+            yield f"    {paint(book_name(here, library), Role.STRONG)}"
+            book = here
+        for line in _lines(name, found, words):
+            yield from wrapped(f"      {line}", COLUMNS, "          ")
+
+
+def _lines(name: str, every: Sequence[PropertyResult], words: Words) -> Iterator[str]:
+    refuted = sum(map(_is_refuted, every))
+    notes = [name]
+    if refuted and len(every) > 1:
+        key = "refuted always" if refuted == len(every) else "refuted in"
+        notes.append(words.say(key, n=str(refuted), all=str(len(every))))
+    role = Role.ERROR if refuted else Role.WARNING
+    title = paint(every[0].property.title or name, role)
+    yield f"{title} ({words.semicolon.join(notes)})"
+    for status in (Status.REFUTED, Status.VACUOUS, Status.UNKNOWN):
+        for scope in Scope:
+            failing = [r for r in every if r.scope is scope and r.verdict.status is status]
+            if failing:
+                yield "  " + _group(failing, every, words)
+
+
+def _group(failing: Sequence[PropertyResult], every: Sequence[PropertyResult], words: Words) -> str:
+    """Return where verdicts of one kind and scope are found, and what the first of them shows."""
+    first = failing[0]
+    what = _values(first, words) if _is_refuted(first) else words.say(first.verdict.status.value)
+    if len(failing) > 1 and what and _is_refuted(first):
+        what = words.say("for instance", text=what)
+    if first.verdict.confidence:
+        level = confidence_text(first.verdict.confidence, words.language)
+        note = paint(f"({words.say('confidence')}{words.colon} {level})", Role.FAINT)
+        what = f"{what} {note}".lstrip()
+    where = _where(failing, every, words)
+    return f"{where}{words.colon} {what}" if where and what else where or what
+
+
+def _where(failing: Sequence[PropertyResult], every: Sequence[PropertyResult], words: Words) -> str:
+    """Return the scope, and the readings and stretches where not all of that scope fail."""
+    same_scope = [each for each in every if each.scope is failing[0].scope]
+    several = len({each.scope for each in every}) > 1
+    parts = [scope_text(failing[0].scope, words)] if several else []
+    if len(failing) < len(same_scope):
+        named = [qualifiers(each, same_scope, words, with_scope=False) for each in failing]
+        parts += [", ".join(each) for each in named]
+    return words.semicolon.join(parts)
+
+
+def _values(result: PropertyResult, words: Words) -> str:
+    found = result.verdict.counterexample
+    if found is None:
+        return ""
+    shown = [each for each in found.values if is_amount(each.type)] or found.values
+    return words.semicolon.join(f"{v.text} = {words.value(v.value, v.type)}" for v in shown)

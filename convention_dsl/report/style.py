@@ -12,6 +12,11 @@ from collections.abc import Sequence
 from enum import Enum
 
 _CODES = re.compile(r"\x1b\[[0-9;]*m")
+_BREAKS = re.compile(r" +(?![;:!?»€%](?: |$)|[€%])")
+"""Where a line may be broken: never before a French sign or a unit."""
+
+COLUMNS = 110
+"""How wide a report may be."""
 
 
 class Role(Enum):
@@ -70,3 +75,29 @@ def table(
         (indent + gap.join(pad(c, widths[i], right=i in right) for i, c in enumerate(row))).rstrip()
         for row in rows
     ]
+
+
+def wrapped(text: str, columns: int, hanging: str = "") -> list[str]:
+    """Return `text` in lines of at most `columns`, those after the first behind `hanging`.
+
+    Only spaces are broken at; the spaces before the first word stay.
+    """
+    start = text[: len(text) - len(text.lstrip(" "))]
+    lines: list[str] = []
+    line, is_begun = start, False
+    for word in _BREAKS.split(text.strip(" ")):
+        longer = f"{line} {word}" if is_begun else line + word
+        if is_begun and width(longer) > columns:
+            lines.append(line)
+            line = hanging + word
+        else:
+            line, is_begun = longer, True
+    return [*lines, line]
+
+
+def fitted(line: str, columns: int) -> list[str]:
+    """Return a line as it is where it is short enough, else in several, two columns further in."""
+    if width(line) <= columns:
+        return [line]
+    indent = len(plain(line)) - len(plain(line).lstrip(" "))
+    return wrapped(line, columns, " " * (indent + 2))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from convention_dsl.core.explanation import Step, StepKind
-from convention_dsl.core.nodes import Value
-from convention_dsl.core.program import Library, Scope, Status
+from convention_dsl.core.explanation import Step
+from convention_dsl.core.program import Library, Status
 from convention_dsl.core.provenance import Provenance
-from convention_dsl.locale import format_date
-from convention_dsl.proof.verdict import Counterexample, PropertyResult, Reason
+from convention_dsl.proof.verdict import PropertyResult, Reason
+from convention_dsl.report.calls import call_title, distinct_calls
+from convention_dsl.report.chosen import amounts_note, slip_notes
 from convention_dsl.report.counterexample import counterexample_lines
-from convention_dsl.report.grounds import grounds_lines
+from convention_dsl.report.grounds import grounds_lines, weakest_lines
 from convention_dsl.report.messages import fill
-from convention_dsl.report.payslip import Words, confidence_text, payslip, source_text
+from convention_dsl.report.naming import banner, identity, qualifiers, siblings_of
+from convention_dsl.report.payslip import Words, payslip, source_text
 from convention_dsl.report.phrases import counted
 from convention_dsl.report.recap import recap
-from convention_dsl.report.style import Role, pad, paint, width
-from convention_dsl.types import NumberType, Type
+from convention_dsl.report.style import COLUMNS, Role, fitted, pad, paint, width, wrapped
 
 _ROLES = {
     Status.PROVED: Role.GOOD,
@@ -27,6 +27,8 @@ _ROLES = {
     Status.UNKNOWN: Role.WARNING,
     Status.VACUOUS: Role.WARNING,
 }
+_INDENT = "    "
+_REASON = "authors' reason"
 
 
 @dataclass(frozen=True)
@@ -53,33 +55,50 @@ def verdict_table(
     """Return the whole report, one row a verdict; `quiet` leaves out what stands under the rows."""
     if not shown:
         return words.say("no properties") + "\n"
-    header = [words.say("property"), words.say("verdict"), words.say("seconds")]
-    rows = [_row(each, shown, words) for each in shown]
-    widths = [max(width(row[i]) for row in [header, *rows]) for i in range(3)]
-    lines = [paint(_cells(header, widths), Role.STRONG)]
-    before: Shown | None = None
-    for each, row in zip(shown, rows, strict=True):
-        lines.append(_cells(row, widths))
-        if not quiet:
-            block = _block(each, before, library, words)
-            lines += [f"    {line}".rstrip() for line in block]
-            lines.append("")
-        before = each
+    results = [each.result for each in shown]
+    rows = [_row(each, siblings_of(each, results), words) for each in results]
+    header = [paint(words.say(key), Role.STRONG) for key in ("property", "verdict")]
+    header.append(paint(words.say("seconds"), Role.FAINT))
+    widths = _widths([header, *rows])
+    lines = _cells(header, widths)
+    numbered = zip(shown, rows, strict=True)
+    for _, group in groupby(numbered, key=lambda pair: pair[0].result.property.book):
+        pairs = list(group)
+        lines += ["", banner([each.result for each, _ in pairs], library, words)]
+        lines += [] if quiet else [""]
+        cases = _Cases(library, words, {})
+        for each, row in pairs:
+            lines += _cells(row, widths)
+            if not quiet:
+                lines += _under(each, results, cases)
     if not quiet:
-        lines += recap(shown, words)
+        lines += recap(results, library, words)
     return "\n".join([*lines, summary(shown, words)]) + "\n"
 
 
-def _cells(row: Sequence[str], widths: Sequence[int]) -> str:
-    first, second = (pad(row[i], widths[i]) for i in range(2))
-    return f"{first}  {second}  {pad(row[2], widths[2], right=True)}"
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the width of each column; the first one takes what the others leave."""
+    first, second, third = (max(width(row[i]) for row in rows) for i in range(3))
+    return [min(first, COLUMNS - second - third - 4), second, third]
 
 
-def _row(each: Shown, every: Sequence[Shown], words: Words) -> list[str]:
-    result = each.result
-    qualifiers = _qualifiers(result, every, words)
-    name = result.property.name + (f" ({', '.join(qualifiers)})" if qualifiers else "")
-    return [name, status_text(result, words), seconds_text(result.verdict.seconds, words.language)]
+def _cells(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """Return the lines of a row; a long name goes on below."""
+    name, *more = wrapped(row[0], widths[0], _INDENT)
+    last = pad(row[2], widths[2], right=True)
+    return [f"{pad(name, widths[0])}  {pad(row[1], widths[1])}  {last}", *more]
+
+
+def _row(result: PropertyResult, siblings: Sequence[PropertyResult], words: Words) -> list[str]:
+    seconds = seconds_text(result.verdict.seconds, words.language)
+    name = verdict_name(result, siblings, words)
+    return [name, status_text(result, words), paint(seconds, Role.FAINT)]
+
+
+def verdict_name(result: PropertyResult, siblings: Sequence[PropertyResult], words: Words) -> str:
+    """Return a property's name and what tells this verdict from its others."""
+    found = qualifiers(result, siblings, words)
+    return result.property.name + (f" ({', '.join(found)})" if found else "")
 
 
 def seconds_text(seconds: float, language: str) -> str:
@@ -100,64 +119,76 @@ def status_text(result: PropertyResult, words: Words) -> str:
     return f"{text}, {paint(note, Role.ERROR)}"
 
 
-def _qualifiers(result: PropertyResult, every: Sequence[Shown], words: Words) -> list[str]:
-    """Return what tells a verdict from the others of its property."""
-    named = (result.property.book, result.property.name)
-    siblings = [x.result for x in every if _identity(x) == named]
-    found = [f"{words.say('reading')} {name}" for _, name in sorted(result.reading.items())]
-    if result.scope is Scope.OPEN or len({each.scope for each in siblings}) > 1:
-        found.append(words.say("values" if result.scope is Scope.VALUES else "open range"))
-    if len({(each.start, each.end) for each in siblings}) > 1:
-        found += period_words(result, words)
-    return found
-
-
-def period_words(result: PropertyResult, words: Words) -> list[str]:
-    """Return `from D` and `until D`, as far as the verdict's stretch has them."""
-    found = []
-    if result.start:
-        found.append(words.say("from", date=format_date(result.start, words.language)))
-    if result.end:
-        found.append(words.say("until", date=format_date(result.end, words.language)))
-    return found
-
-
 # Under a row ------------------------------------------------------------------------------------
 
 
-def _block(each: Shown, before: Shown | None, library: Library, words: Words) -> Iterator[str]:
-    """Yield what stands under a row; `before` is the row above, whose words are not repeated."""
-    result, verdict = each.result, each.result.verdict
-    is_new = before is None or _identity(before) != _identity(each)
-    if is_new:
+@dataclass(frozen=True)
+class _Cases:
+    """Whom a report is for, and the cases that it has shown: by what is printed, the first."""
+
+    library: Library
+    words: Words
+    seen: dict[tuple[object, ...], PropertyResult]
+
+
+def _under(each: Shown, every: Sequence[PropertyResult], cases: _Cases) -> list[str]:
+    """Return what stands under a row, in its columns, and an empty line."""
+    siblings = siblings_of(each.result, every)
+    block = [
+        line
+        for text in _block(each, siblings, cases)
+        for line in fitted(text, COLUMNS - len(_INDENT))
+    ]
+    return [*(f"{_INDENT}{line}".rstrip() for line in block), ""]
+
+
+def _block(each: Shown, siblings: Sequence[PropertyResult], cases: _Cases) -> Iterator[str]:
+    result, verdict, words = each.result, each.result.verdict, cases.words
+    if result is siblings[0]:
         yield from _heading(result, words)
-    if result.expected and result.expected.reason and verdict.status is not Status.PROVED:
-        wanted = words.say("not as expected", status=words.say(result.expected.status.value))
-        yield f"{wanted}, {words.say('because')}{words.colon} {result.expected.reason}"
     if verdict.reason:
         yield reason_text(verdict.reason, words.language)
     if verdict.contradiction:
         yield words.say("contradiction") + words.colon
         yield from (f"  {text}" for text in verdict.contradiction)
-    if verdict.counterexample and before is not None and not is_new and _same_case(before, each):
-        yield words.say("same case")
-    elif verdict.counterexample:
-        yield from _counterexample(verdict.counterexample, each, library, words)
-        if verdict.confidence:
-            confidence = confidence_text(verdict.confidence, words.language)
-            yield f"{words.say('weakest')}{words.colon} {confidence}"
-    else:
-        yield from grounds_lines(verdict, result.property.book, words)
+    yield from _shown(each, siblings, cases)
 
 
-def _identity(shown: Shown) -> tuple[str, str]:
-    return shown.result.property.book, shown.result.property.name
+def _shown(each: Shown, siblings: Sequence[PropertyResult], cases: _Cases) -> Iterator[str]:
+    """Yield the case or the grounds; what another verdict of the property has shown is named."""
+    result, words = each.result, cases.words
+    is_case = result.verdict.counterexample is not None
+    lines = list(_counterexample(each, cases) if is_case else _grounds(result, words))
+    first = cases.seen.setdefault((*identity(result), *sorted(lines)), result)
+    after = list(_after(result, cases))
+    if first is result or not lines:
+        yield from (*lines, *after)
+        return
+    where = ", ".join(qualifiers(first, siblings, words))
+    same = words.say("same case" if is_case else "same grounds")
+    yield same + (f" ({where})" if where else "")
+    known = list(_after(first, cases))
+    yield from (line for line in after if line not in known)
 
 
-def _same_case(one: Shown, other: Shown) -> bool:
-    """Return whether two verdicts show the same inputs, values and calculations."""
-    first, second = one.result.verdict.counterexample, other.result.verdict.counterexample
-    return first is not None and first == second and one.steps == other.steps
+def _grounds(result: PropertyResult, words: Words) -> Iterator[str]:
+    yield from grounds_lines(result.verdict, result.property.book, words)
+
+
+def _after(result: PropertyResult, cases: _Cases) -> Iterator[str]:
+    """Yield what follows a case or grounds: what is weakest in them, and the authors' reason."""
+    words = cases.words
+    if note := amounts_note(result, cases.library, words):
+        yield note
+    yield from weakest_lines(result.verdict, result.property.book, words)
+    yield from _authors_reason(result, words)
+
+
+def _authors_reason(result: PropertyResult, words: Words) -> Iterator[str]:
+    """Yield the reason that the text gives for a verdict: nobody has verified it."""
+    says_more = result.verdict.status is not Status.PROVED or not result.as_expected
+    if result.expected and result.expected.reason and says_more:
+        yield f"{words.say(_REASON)}{words.colon} {result.expected.reason}"
 
 
 def _heading(result: PropertyResult, words: Words) -> Iterator[str]:
@@ -185,72 +216,17 @@ def reason_text(reason: Reason, language: str) -> str:
     return ", ".join([reason.key, *reason.arguments.values()])
 
 
-def _counterexample(
-    found: Counterexample, each: Shown, library: Library, words: Words
-) -> Iterator[str]:
-    yield words.say("counterexample") + words.colon
-    for line in counterexample_lines(found, each.result.property, library, words):
-        yield f"  {line}"
-    for step in _distinct(_calls(each.steps), list(found.inputs.values())):
-        yield ""
-        yield f"  {paint(_call_title(step, each, words), Role.STRONG)}"
-        yield from (f"    {line}" for line in payslip(step, words))
-
-
-def _calls(steps: Sequence[Step]) -> Iterator[Step]:
-    for step in steps:
-        if step.kind is StepKind.CLAUSE:
-            yield step
-        else:
-            yield from _calls(step.children)
-
-
-def _distinct(steps: Iterable[Step], inputs: Sequence[Value]) -> list[Step]:
-    """Return the steps once each, in the order of the inputs that they are about."""
-    found: list[Step] = []
-    for step in steps:
-        if step not in found:
-            found.append(step)
-    amounts = [step for step in found if _is_amount(step.type)]
-
-    def rank(step: Step) -> int:
-        given = [value for _, _, value in step.head.inputs]
-        return min((inputs.index(v) for v in given if v in inputs), default=len(inputs))
-
-    return sorted(amounts or found, key=rank)
-
-
-def _is_amount(type_: Type) -> bool:
-    return isinstance(type_, NumberType) and type_.has_dimension
-
-
-def _call_title(step: Step, each: Shown, words: Words) -> str:
-    """Return `fmt(complex)`: the clause and which of the counterexample's inputs it was given."""
-    found = each.result.verdict.counterexample
+def _counterexample(each: Shown, cases: _Cases) -> Iterator[str]:
+    result, words = each.result, cases.words
+    found = result.verdict.counterexample
     assert found is not None
-    given = [
-        _input_name(value, found.inputs) or words.value(value, type_)
-        for _, type_, value in step.head.inputs
-    ]
-    separator = " ; " if words.language == "fr" else ", "
-    name = clause_name(step.head.id, each.result.property.book, words)
-    return f"{name}({separator.join(given)})"
-
-
-def clause_name(id_: str, book: str, words: Words) -> str:
-    """Return how people call a clause: its book where it is another, its date where pinned."""
-    name, _, pin = id_.rstrip("!").partition("@")
-    own = name.removeprefix(f"{book}.")
-    if not pin:
-        return own
-    day = format_date(date.fromisoformat(pin), words.language)
-    return f"{own}, {words.say('as in force on', date=day)} "
-
-
-def _input_name(value: object, inputs: Mapping[str, object]) -> str | None:
-    names = [name for name, own in inputs.items() if own is value]
-    names += [name for name, own in inputs.items() if own == value and isinstance(own, dict)]
-    return names[0] if names else None
+    yield words.say("counterexample") + words.colon
+    yield from counterexample_lines(result, cases.library, words)
+    told = replace(words, chosen=slip_notes(result, cases.library, words))
+    for step in distinct_calls(each.steps, list(found.inputs.values())):
+        yield ""
+        yield f"  {paint(call_title(step, result, words), Role.STRONG)}"
+        yield from (f"    {line}" for line in payslip(step, told))
 
 
 # Summary ----------------------------------------------------------------------------------------
@@ -259,7 +235,7 @@ def _input_name(value: object, inputs: Mapping[str, object]) -> str | None:
 def summary(shown: Sequence[Shown], words: Words) -> str:
     """Return the last line: how many verdicts of each kind, and whether all were expected."""
     counts = [(status, sum(x.result.verdict.status is status for x in shown)) for status in Status]
-    parts = [f"{n} {paint(words.say(s.value), _ROLES[s])}" for s, n in counts if n]
+    parts = [f"{n} {_counted_status(status, n, words)}" for status, n in counts if n]
     unexpected = sum(not each.result.as_expected for each in shown)
     total = counted("verdict count", "verdicts", len(shown), words.language)
     if unexpected:
@@ -269,3 +245,8 @@ def summary(shown: Sequence[Shown], words: Words) -> str:
         end = paint(words.say("all expected"), Role.GOOD)
     text = words.say("summary", total=total, parts=", ".join(parts))
     return f"{text}{words.semicolon}{end}"
+
+
+def _counted_status(status: Status, number: int, words: Words) -> str:
+    key = status.value if number == 1 else f"{status.value} many"
+    return paint(words.say(key), _ROLES[status])

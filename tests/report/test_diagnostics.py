@@ -9,7 +9,7 @@ from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.report.diagnostics import render, render_entry, source_language, summary
 from convention_dsl.report.json import diagnostics_json
 from convention_dsl.report.messages import fill
-from convention_dsl.report.style import plain, table, width
+from convention_dsl.report.style import fitted, plain, table, width, wrapped
 from convention_dsl.source import Source, Span
 from convention_dsl.types import BOOLEAN
 
@@ -108,3 +108,10 @@ def test_tables_align_by_what_is_seen() -> None:
     rows = [["漢字", "1"], ["e\u0301", "22"], ["\x1b[1mbold\x1b[0m", "3"]]
     lines = table(rows, right=frozenset({1}))
     assert {width(line) for line in lines} == {8}
+
+
+def test_lines_are_broken_at_spaces_only_and_never_before_a_french_sign() -> None:
+    assert wrapped("  deux mots : 5 € ici", 13, "    ") == ["  deux mots :", "    5 € ici"]
+    assert wrapped("urml-paysdelaloire.org", 5) == ["urml-paysdelaloire.org"]
+    assert fitted("    court", 80) == ["    court"]
+    assert fitted("    un deux trois", 11) == ["    un deux", "      trois"]
