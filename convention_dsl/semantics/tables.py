@@ -27,6 +27,10 @@ from convention_dsl.syntax.nodes import (
 from convention_dsl.types import RecordType
 
 
+_ALWAYS = {"en": "in every case", "fr": "dans tous les cas"}
+"""What to call a row that asks nothing and has no label."""
+
+
 def grid(scope: Scope, node: Grid, owner: Owner) -> Expr | None:
     """Return a table; a header that is costly to repeat is named once, before the table."""
     written = [scope.expression(header) for header in node.headers]
@@ -106,7 +110,7 @@ class _Row:
             id=owner.id(self.row.metadata.label, f"row-{self.position}", suffix),
             guard=guard_,
             value=value,
-            label=self.label,
+            label=self.label or _ALWAYS[owner.printer.language],
             provenance=owner.sources(self.row.metadata),
             span=self.row.span,
         )

@@ -68,6 +68,13 @@ def test_the_type_of_a_table_is_the_hull_of_its_rows():
     assert found.origin is CasesOrigin.GRID
 
 
+def test_a_row_that_asks_nothing_has_a_label():
+    text = "clause x (p: Patient) : amount\n  | p.ald || amount |\n  | - || 5 € |\n"
+    assert [row.label for row in rows(text)] == ["in every case"]
+    named = text.replace("5 € |", '5 € | "all alike"')
+    assert [row.label for row in rows(named)] == ["all alike"]
+
+
 def test_labels_are_in_the_words_of_the_file():
     text = FRENCH + (
         "fiche Patient\n  âge : entier 0..120\n  ald : booléen\n"
