@@ -199,7 +199,8 @@ def render_entry(entry: Entry, language: str) -> str:
     lines += fill_paragraph(entry.explanation.text(language))
     for key, example in (("bad", entry.bad), ("good", entry.good)):
         if example:
-            lines += ["", phrase(key, language), *(f"    {line}" for line in example.split("\n"))]
+            own = (f"    {line}".rstrip() for line in example.rstrip("\n").split("\n"))
+            lines += ["", phrase(key, language), *own]
     return "\n".join(lines) + "\n"
 
 

@@ -115,3 +115,9 @@ def test_lines_are_broken_at_spaces_only_and_never_before_a_french_sign() -> Non
     assert wrapped("urml-paysdelaloire.org", 5) == ["urml-paysdelaloire.org"]
     assert fitted("    court", 80) == ["    court"]
     assert fitted("    un deux trois", 11) == ["    un deux", "      trois"]
+
+
+@pytest.mark.parametrize("code", sorted(entries()))
+def test_a_page_ends_with_one_end_of_line(code: str) -> None:
+    page = render_entry(entries()[code], "en")
+    assert page == page.rstrip() + "\n"
