@@ -26,7 +26,6 @@ from convention_dsl.syntax.nodes import (
 )
 from convention_dsl.types import RecordType
 
-
 _ALWAYS = {"en": "in every case", "fr": "dans tous les cas"}
 """What to call a row that asks nothing and has no label."""
 
