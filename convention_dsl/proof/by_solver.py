@@ -93,20 +93,23 @@ class _Solving:
                     return self._unknown()
                 case Outcome.UNSAT:
                     pass
-        if self.premises and self._is_impossible():
-            return self._vacuous()
-        return self._proved()
+        match self._premises_alone() if self.premises else Outcome.SAT:
+            case Outcome.UNSAT:
+                return self._vacuous()
+            case Outcome.UNKNOWN:
+                return self._unknown()
+            case Outcome.SAT:
+                return self._proved()
 
-    def _is_impossible(self) -> bool:
-        """Return whether no input satisfies the premises, without the claim where it is long."""
+    def _premises_alone(self) -> Outcome:
+        """Ask whether some input satisfies the premises, without the claim where it is long."""
         if len(self.question.script.lines) < _LONG:
-            return self.session.check(self.premises) is Outcome.UNSAT
+            return self.session.check(self.premises)
         decision = self.decision
         alone = replace(decision.obligation, claim=build.literal_boolean(True))
         question = pose(decision.program, alone, total=decision.total)
-        session = Session(question.script.text, decision.limits, decision.deadline)
-        premises = [premise.literal for premise in question.premises]
-        return session.check(premises) is Outcome.UNSAT
+        self.session = Session(question.script.text, decision.limits, decision.deadline)
+        return self.session.check([premise.literal for premise in question.premises])
 
     def _vacuous(self) -> Verdict:
         decision = self.decision

@@ -73,12 +73,10 @@ class Order:
 
     def _plain(self, leaf: Leaf) -> int:
         """Return the simplest value of a leaf that nothing depends on."""
-        home = self.homes.get(leaf.path)
-        if home is not None:
-            return home
         if isinstance(leaf.type, DateType) and leaf.kind in OF_DATE:
             return int(getattr(plain_date(leaf.type), leaf.kind.value))
-        return plain_number(leaf, round_steps(leaf)) if leaf.kind is LeafKind.NUMBER else 0
+        home = self.homes.get(leaf.path, 0)
+        return plain_number(leaf, round_steps(leaf), home) if leaf.kind is LeafKind.NUMBER else home
 
 
 def order(

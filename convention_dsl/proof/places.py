@@ -16,6 +16,7 @@ from convention_dsl.core.nodes import (
     Construct,
     Expr,
     Field,
+    Round,
 )
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Clause, PropertyDef
@@ -26,7 +27,7 @@ from convention_dsl.proof.finding import Finding, Findings, Witness, reason_word
 from convention_dsl.proof.paths import Context, Site, Walk
 from convention_dsl.proof.settle import Answer, Fails, Holds, Question, Settler, Undecided
 from convention_dsl.proof.terms import with_distinct_names
-from convention_dsl.proof.totality import Totality
+from convention_dsl.proof.totality import Totality, fallback_id
 from convention_dsl.proof.verdict import Reason
 from convention_dsl.source import Span
 from convention_dsl.types import NumberKind, NumberType, RecordType, Type
@@ -75,6 +76,7 @@ class Places:
     def _clause(self, clause: Clause, *, is_paid: bool) -> Iterator[Finding]:
         taken = frozenset(binding.name for binding in clause.inputs)
         body = with_distinct_names(clause.body, taken, self.bound)
+        self.subjects += [fallback_id(each) for each in _general_rules(body)]
         sites = list(self.walk.sites(body, Context(clause.inputs)))
         for site in sites:
             yield from self._at(site, body)
@@ -118,8 +120,8 @@ class Places:
         match site.expr:
             case Cases() as cases:
                 totality = Totality(cases, site.context, self.settler, self.name)
-                self.subjects += totality.subjects
                 yield from totality.findings()
+                self.subjects += totality.subjects
             case Apply() as apply if apply.operator is Operator.DIVIDE:
                 yield from self._division(apply, site.context)
             case Call() as call:
@@ -261,6 +263,11 @@ class Places:
         closed = context.close(claim, self.settler.free)
         read = self.settler.reads.of((*context.conditions, closed))
         return Witness(context.inputs, answer.inputs, read, answer.parameters, value)
+
+
+def _general_rules(body: Expr) -> tuple[Expr, ...]:
+    """Return what exceptions not in force here would make a general rule of."""
+    return (body, body.value) if isinstance(body, Round) else (body,)
 
 
 def _may_have_fractions(clause: Clause) -> bool:

@@ -58,19 +58,21 @@ def _firsts(low: date) -> Iterator[date]:
             yield date(low.year, month, 1)
 
 
-def plain_number(leaf: Leaf, steps: Sequence[int]) -> int:
-    """Return the simplest number of a range: the roundest, then the nearest to zero."""
+def plain_number(leaf: Leaf, steps: Sequence[int], home: int = 0) -> int:
+    """Return the simplest number of a range: the roundest, then the nearest to `home`."""
     for step in (*steps, 1):
-        value = _nearest_to_zero(leaf, step)
+        value = _nearest(leaf, step, home)
         above = leaf.low is None or leaf.low <= value
         if above and (leaf.high is None or value <= leaf.high):
             return value
-    return 0
+    return home
 
 
-def _nearest_to_zero(leaf: Leaf, step: int) -> int:
-    if leaf.low is not None and leaf.low > 0:
+def _nearest(leaf: Leaf, step: int, home: int) -> int:
+    """Return the multiple of `step` nearest to `home`, the greater of two, within the range."""
+    value = (2 * home + step) // (2 * step) * step
+    if leaf.low is not None and value < leaf.low:
         return -(-leaf.low // step) * step
-    if leaf.high is not None and leaf.high < 0:
+    if leaf.high is not None and value > leaf.high:
         return leaf.high // step * step
-    return 0
+    return value

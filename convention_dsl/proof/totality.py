@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from convention_dsl.core import build
 from convention_dsl.core.nodes import Cases, CasesOrigin, Expr, Literal, Row, Value
@@ -51,13 +52,15 @@ class Totality:
     context: Context
     settler: Settler
     clause: str
+    is_reached: bool = True
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong: overlaps, idle rows, gaps. Nothing where nobody gets here."""
         overlaps = list(self._overlaps())
-        rest = self._nobody_left(disjoint=not overlaps)
+        rest = self._nobody_left(disjoint=not self._first_meetings)
         idle = self._idle_rows()
         if len(idle) == len(self.cases.rows) and isinstance(rest, Holds):
+            self.is_reached = False
             return
         yield from overlaps
         yield from (self._idle(row) for row in self._wholly(idle))
@@ -68,12 +71,19 @@ class Totality:
 
     @property
     def subjects(self) -> list[str]:
-        """The rows, and the `otherwise`, by the names under which they may be found idle."""
-        return [*(row.id for row in self.cases.rows), self._otherwise_id]
+        """The rows, and the `otherwise`, by the names under which they may be found idle.
 
-    @property
-    def _otherwise_id(self) -> str:
-        return f"{self.cases.rows[0].id}/otherwise" if self.cases.rows else ""
+        What an exception gives stands too where the exceptions to it are not in force. Nothing
+        stands where nobody gets, as `findings` finds out.
+        """
+        if not self.is_reached:
+            return []
+        rows, found = self.cases.rows, [row.id for row in self.cases.rows]
+        if self.cases.otherwise is not None:
+            found.append(fallback_id(self.cases.otherwise))
+        if self.cases.origin is CasesOrigin.EXCEPTIONS:
+            found += [fallback_id(row.value) for row in rows]
+        return found
 
     # Reading ------------------------------------------------------------------------------------
 
@@ -107,7 +117,7 @@ class Totality:
     def _overlaps(self) -> Iterator[Finding]:
         suspects: set[int] = set()
         found = 0
-        for count, (first, second, box) in enumerate(self._meetings()):
+        for count, (first, second, box) in enumerate(self._first_meetings):
             if count == MOST_MEETINGS:
                 suspects |= set(range(len(self.cases.rows)))
                 break
@@ -121,6 +131,11 @@ class Totality:
             if found == MOST_OVERLAPS:
                 return
         yield from self._overlaps_among(sorted(suspects))
+
+    @cached_property
+    def _first_meetings(self) -> list[tuple[int, int, Box | None]]:
+        """The pairs of rows that may meet, whether or not somebody is in both."""
+        return list(islice(self._meetings(), MOST_MEETINGS + 1))
 
     def _meetings(self) -> Iterator[tuple[int, int, Box | None]]:
         if self.grid is not None:
@@ -286,7 +301,7 @@ class Totality:
         is_general_rule = self.cases.origin is CasesOrigin.EXCEPTIONS
         code = "W0205" if is_general_rule else "W0204"
         span = self.cases.span if is_general_rule else otherwise.span
-        return Finding(code, span, (), self._arguments(), subject=self._otherwise_id)
+        return Finding(code, span, (), self._arguments(), subject=fallback_id(otherwise))
 
     # Words --------------------------------------------------------------------------------------
 
@@ -301,6 +316,11 @@ class Totality:
 
     def _arguments(self, row: Row | None = None) -> dict[str, object]:
         return {"clause": self.clause, "row": row.label or row.id if row else ""}
+
+
+def fallback_id(expr: Expr) -> str:
+    """Return the name of an `otherwise` or a general rule: its place, the same in every program."""
+    return f"{expr.span.path}:{expr.span.start}-{expr.span.end}/otherwise"
 
 
 def _at_most_one(guards: Sequence[Expr]) -> Expr:

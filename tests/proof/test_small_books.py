@@ -1,0 +1,100 @@
+"""Faults that trying every input of small generated books has found, each in its smallest book."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from convention_dsl.core.program import Library, Status
+from convention_dsl.proof.check import check
+from convention_dsl.proof.limits import Limits
+from convention_dsl.proof.prove import prove
+from convention_dsl.proof.verdict import Verdict
+from convention_dsl.semantics import elaborate
+from convention_dsl.source import Source
+from convention_dsl.syntax.parser import parse
+
+HEAD = """# language: en
+convention t "t"
+  in force from 2024-01-01 until 2025-12-31
+  source "s" confidence assumed
+"""
+
+
+def library(text: str) -> Library:
+    file, problems = parse(Source("t.conv", HEAD + text))
+    found, more = elaborate({"t.conv": file})
+    assert not [each for each in (*problems, *more) if each.code.startswith("E")]
+    return found
+
+
+def codes(text: str) -> list[str]:
+    return [each.code for each in check(library(text), "t")]
+
+
+def verdict(text: str, limits: Limits) -> Verdict:
+    (result,) = prove(library(text), "t", limits=limits)
+    return result.verdict
+
+
+ENGINES = pytest.mark.parametrize("limits", [Limits(), Limits(points=0)], ids=["few", "solver"])
+
+
+def test_a_gap_is_found_where_rows_meet_for_nobody() -> None:
+    """The rows meet at -2 for `c`, whom the rule excludes; 0 is in neither."""
+    rows = """
+record P
+  c : boolean
+  e : integer -2..2
+  such that not c
+clause f (p: P) : amount in whole cents
+  when p.e = -2 then 1 €
+  when p.c then 2 €
+"""
+    assert "E0202" in codes(rows)
+
+
+def test_a_general_rule_counts_where_an_exception_is_not_in_force() -> None:
+    exceptions = """
+clause f (e: boolean) : amount in whole cents
+  = 10 €
+exception one to f in force from 2024-07-01 when e then 1 €
+exception two to f in force from 2024-07-01 when not e then 2 €
+"""
+    assert codes(exceptions) == []
+    assert codes(exceptions.replace("in force from 2024-07-01 ", "")) == ["W0205"]
+
+
+def test_an_idle_row_is_told_though_nobody_gets_there_at_another_date() -> None:
+    table = """
+clause f (n: integer 0..9) : amount in whole cents
+  | n    || amount |
+  | <= 9 || 1 €    |
+  | > 9  || 2 €    |
+exception everybody to f in force from 2024-07-01 when n >= 0 then 3 €
+"""
+    assert "W0201" in codes(table)
+
+
+@ENGINES
+def test_a_number_that_nothing_reads_is_as_simple_as_the_others(limits: Limits) -> None:
+    """Round numbers come before those near the default, for every number alike."""
+    unread = """
+record P
+  a : rate 0 %..25 % step 0.5 % default 8.5 %
+  b : boolean
+property nobody for every p : P then p.b
+"""
+    found = verdict(unread, limits)
+    assert found.status is Status.REFUTED
+    assert found.counterexample is not None
+    assert found.counterexample.inputs["p"] == {"a": Fraction(1, 10), "b": False}
+
+
+@ENGINES
+def test_days_stay_in_their_range(limits: Limits) -> None:
+    days = """
+property february for every d : date 2024-02-27..2024-03-02 then d >= 2024-02-27
+"""
+    assert verdict(days, limits).status is Status.PROVED
