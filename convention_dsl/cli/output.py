@@ -30,13 +30,19 @@ class Out:
     fallback: str = "en"
 
     def language(self, workspace: Workspace) -> str:
-        """Return the language of the answer: `--lang`, else that of the first book asked for."""
+        """Return the language of the answer: `--lang`, else that of the first text that was read.
+
+        A book asked for is the first of them, unless it could not be read.
+        """
         if self.lang:
             return self.lang
         for name in workspace.asked:
             if name in workspace.library.books:
                 return workspace.library.books[name].language
-        return self.fallback
+        from convention_dsl.report.diagnostics import source_language
+
+        texts = (source.text for source in workspace.sources.values())
+        return next((source_language(text, self.fallback) for text in texts), self.fallback)
 
     def messages(
         self,

@@ -11,6 +11,7 @@ error[E0101]: unknown name `agee`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from convention_dsl.report.phrases import counted, phrase
 from convention_dsl.report.style import Role, paint, table, width
 from convention_dsl.source import Source, Span
 
+_LANGUAGE = re.compile(r"^#[ ]*(?:language|langue)[ ]*:[ ]*(fr|en)", re.MULTILINE | re.IGNORECASE)
 _LONGEST = 100
 """How many characters of a source line are shown: a line may be 5 MB long."""
 _BEFORE = 40
@@ -66,9 +68,8 @@ def language_of(diagnostic: Diagnostic, sources: Mapping[str, Source], default: 
 
 def source_language(text: str, default: str = "en") -> str:
     """Return the surface that a text's first program line names."""
-    start = text.find("# language:")
-    named = text[start + 11 : start + 80].strip()[:2] if start >= 0 else ""
-    return named if named in ("fr", "en") else default
+    named = _LANGUAGE.search(text)
+    return named.group(1).lower() if named else default
 
 
 def render_one(diagnostic: Diagnostic, sources: Mapping[str, Source], language: str) -> str:

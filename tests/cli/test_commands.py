@@ -43,6 +43,13 @@ def test_check_as_json(convention: Command) -> None:
     assert first["witness"]["in ALD"] == "yes"
 
 
+def test_the_count_of_errors_is_in_the_language_of_what_could_be_read(convention: Command) -> None:
+    convention.book.write_text("# langue : fr\nclause base : montant = 5.5 €\n", "utf-8")
+    result = convention("check", ".")
+    assert "E0009" in result.stdout
+    assert result.stdout.endswith("1 erreur\n")
+
+
 def test_the_language_of_messages_is_that_of_the_file_unless_asked(convention: Command) -> None:
     convention.edit("p.c2s", "p.c2x")
     assert "error[" in convention("check", ".", env={"LANG": "fr_FR.UTF-8"}).stdout

@@ -46,6 +46,7 @@ def test_a_message_is_in_the_language_of_its_file() -> None:
     text = plain(render([Diagnostic("E0308", Span("f.conv", 15, 18))], {"f.conv": french}, None))
     assert text.startswith("erreur[E0308] : ")
     assert source_language("a fence, then\n# language:   fr\n") == "fr"
+    assert source_language("# Langue : fr\n# language: en\n") == "fr"
     assert source_language("# language: de\n") == "en"
     assert source_language("# language:") == "en"
 
