@@ -55,8 +55,10 @@ class Referee:
         return Replay.SATISFIES if claim is True else Replay.REFUTES
 
     def trace(self, inputs: Mapping[str, Value]) -> Recorder:
-        """Return the steps that gave the claim its value."""
+        """Return the steps that gave the hypotheses and the claim their values."""
         recorder = Recorder()
+        for hypothesis in self.obligation.hypotheses:
+            evaluate(self.program, hypothesis, inputs, recorder)
         evaluate(self.program, self.obligation.claim, inputs, recorder)
         return recorder
 
