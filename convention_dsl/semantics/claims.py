@@ -165,23 +165,27 @@ def _monotone(property_: Property, claim: MonotoneClaim) -> Stated | None:
     if paths is None:
         property_.read(lambda scope: scope.expression(claim.subject))
         return None
-    path, free = paths[0], paths
-    pair = _pair(property_, claim.subject, [path.root])
+    path, roots = paths[0], list(dict.fromkeys(each.root for each in paths))
+    pair = _pair(property_, claim.subject, roots)
     if pair is None:
         return None
-    before, after = _sides(property_, path)
+    before, after = _sides(property_, path.root)
     moved = _moved(property_, claim, value_at(path, before), value_at(path, after))
     ordered = _ordered(property_, claim, pair)
     if moved is None or ordered is None:
         return None
-    fixed = equal_but(before, after, [each for each in free if each.root == path.root])
+    fixed: list[Expr] = []
+    for root in roots:
+        free = [each for each in paths if each.root == root]
+        fixed += equal_but(*_sides(property_, root), free)
     hypotheses = (*pair.hypotheses, moved, *fixed)
     return Stated(ordered, hypotheses, pair.twins, pair.shown)
 
 
-def _sides(property_: Property, path: InputPath) -> tuple[Expr, Expr]:
-    type_ = next(each.type for each in property_.inputs if each.name == path.root)
-    return build.variable(path.root, type_), build.variable(path.root + PRIME, type_)
+def _sides(property_: Property, root: str) -> tuple[Expr, Expr]:
+    """Return a quantified input and its twin."""
+    type_ = next(each.type for each in property_.inputs if each.name == root)
+    return build.variable(root, type_), build.variable(root + PRIME, type_)
 
 
 _STRICT = frozenset({Direction.INCREASES, Direction.DECREASES})
@@ -250,7 +254,7 @@ def _dependence(property_: Property, claim: DependenceClaim) -> Stated | None:
     fixed: list[Expr] = []
     for root in roots:
         own = [path for path in paths if path.root == root]
-        before, after = _sides(property_, InputPath(root, (), pair.first.type))
+        before, after = _sides(property_, root)
         if claim.only:
             fixed += [equal(value_at(path, before), value_at(path, after)) for path in own]
         else:
@@ -265,7 +269,7 @@ def _concerned(
     """Return the inputs that get a twin.
 
     "does not depend on" moves the inputs that it names; "depends only on" all that the subject
-    reads, but those that it names whole.
+    reads, and what hypotheses tie to them, but those that it names whole.
     """
     named = list(dict.fromkeys(path.root for path in paths))
     if not claim.only:
@@ -277,8 +281,18 @@ def _concerned(
     for name, value in reversed(property_.names.values):
         if name in touched:
             touched |= _variables(value)
+    touched = _tied(property_, touched)
     read = [each.name for each in property_.inputs if each.name in touched]
     return [name for name in read if name not in whole]
+
+
+def _tied(property_: Property, names: set[str]) -> set[str]:
+    """Return `names` with all that hypotheses tie to them: sharing it would tie the twins."""
+    inputs = {each.name for each in property_.inputs}
+    groups = [_variables(each) & inputs for each in property_.hypotheses() if each is not None]
+    while groups and any(group & names and not group <= names for group in groups):
+        names = names.union(*(group for group in groups if group & names))
+    return names
 
 
 def _variables(expr: Expr) -> set[str]:

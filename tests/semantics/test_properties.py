@@ -130,6 +130,17 @@ def test_another_input_stays_what_it_is():
     assert shape(found.claim) == "less-equal(multiply(fee(p), n), multiply(fee(p), n'))"
 
 
+def test_another_input_is_free_where_it_is_excepted():
+    found = proposition(
+        "property x for every p: Patient, n : integer 0..5\n"
+        "  then fee(p) * n increases with n, all else equal except p\n",
+        FEE,
+    )
+    assert [each.name for each in found.inputs] == ["p", "n", "p'", "n'"]
+    assert [shape(each) for each in found.hypotheses] == ["less(n, n')"]
+    assert shape(found.claim) == "less(multiply(fee(p), n), multiply(fee(p'), n'))"
+
+
 def test_fields_of_records_within_records_are_fixed_one_by_one():
     text = (
         "record Place\n  zone : Zone\n  far : boolean\nrecord Visit\n  at_home : boolean\n"
@@ -165,6 +176,18 @@ def test_depends_only_leaves_alone_what_is_named_whole():
     )
     assert [each.name for each in found.inputs] == ["p", "q", "q'"]
     assert [shape(each) for each in found.hypotheses] == ["equal(q.age, q'.age)"]
+
+
+@pytest.mark.parametrize(("hypothesis", "twins"), [("n = p.age", ["p'", "n'"]), ("n > 1", ["p'"])])
+def test_depends_only_frees_what_hypotheses_tie_to_what_it_frees(hypothesis, twins):
+    """Were `n` the same for both patients, they would have the same age, named or not."""
+    found = proposition(
+        f"property x for every p: Patient, n : integer 0..5 such that {hypothesis}\n"
+        "  then fee(p) depends only on p.ald\n",
+        FEE,
+    )
+    assert [each.name for each in found.inputs] == ["p", "n", *twins]
+    assert shape(found.hypotheses[-1]) == "equal(p.ald, p'.ald)"
 
 
 def test_does_not_depend_frees_what_is_named():
