@@ -32,7 +32,7 @@ class Options:
     """The command line of `calc`."""
 
     path: Path
-    clause: str
+    clause: str | None
     settings: tuple[str, ...]
     input: Path | None
     output: Path | None
@@ -72,9 +72,11 @@ def _own_options(say: Texts, language: str) -> list[click.Option]:
     return [
         click.Option(
             ["--clause"],
-            required=True,
             metavar="NAME" if language == "en" else "NOM",
-            help=say("The clause to calculate.", "La clause à calculer."),
+            help=say(
+                "The clause to calculate; they are listed where it is left out.",
+                "La clause à calculer ; sans elle, elles sont énumérées.",
+            ),
         ),
         click.Option(
             ["--set", "settings"],

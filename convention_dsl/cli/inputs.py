@@ -33,9 +33,11 @@ def command(language: str) -> click.Command:
         paths(language, many=False, name="book"),
         click.Option(
             ["--clause"],
-            required=True,
             metavar="NAME" if language == "en" else "NOM",
-            help=say("The clause.", "La clause."),
+            help=say(
+                "The clause; they are listed where it is left out.",
+                "La clause ; sans elle, elles sont énumérées.",
+            ),
         ),
         click.Option(
             ["--at"],
@@ -46,7 +48,7 @@ def command(language: str) -> click.Command:
         *output_options(say, formats=("text", "csv", "json")),
     ]
 
-    def run(book: Path, clause: str, at: date | None, format_: str, lang: str | None) -> int:
+    def run(book: Path, clause: str | None, at: date | None, format_: str, lang: str | None) -> int:
         from convention_dsl.cli.output import Out
 
         return inputs(book, clause, at, Out(format_, lang, language))
@@ -54,7 +56,7 @@ def command(language: str) -> click.Command:
     return make(language, "inputs", texts=_HELP, example=_EXAMPLE, params=params, run=run)
 
 
-def inputs(book: Path, clause: str, at: date | None, out: Out) -> int:
+def inputs(book: Path, clause: str | None, at: date | None, out: Out) -> int:
     """List the inputs of a clause, or write a blank."""
     from convention_dsl import pipeline
     from convention_dsl.cli.names import clause_named, date_chosen, loaded

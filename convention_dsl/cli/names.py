@@ -15,15 +15,17 @@ from convention_dsl.inputs.problems import nearest
 from convention_dsl.pipeline import ClauseRef, ParameterDef, Value, Workspace
 
 
-def clause_named(workspace: Workspace, text: str, out: Out) -> ClauseRef:
-    """Return the clause that `--clause` names, or stop with the nearest name."""
+def clause_named(workspace: Workspace, text: str | None, out: Out) -> ClauseRef:
+    """Return the clause that `--clause` names, or stop with the nearest name, or with them all."""
     names = lookup.clauses(workspace)
+    own = [name for name in names if "." not in name] or list(names)
+    if text is None:
+        raise out.refuse(_unknown("E0564", "", own), workspace)
     found = names.get(text, [])
     if len(found) == 1:
         return found[0]
     if found:
         raise out.refuse(Diagnostic("E0559", None, _several(text, found)), workspace)
-    own = [name for name in names if "." not in name] or list(names)
     raise out.refuse(_unknown("E0551", text, own), workspace)
 
 

@@ -181,6 +181,17 @@ ENTRIES: tuple[Entry, ...] = (
         good="convention calc care.conv --clause total --output amounts.csv",
     ),
     Entry(
+        "E0564",
+        Wording("name a clause with `--clause`", "nommer une clause avec `--clause`"),
+        Wording(
+            "A book has many clauses; the one meant is named.",
+            "Un livre a plusieurs clauses ; celle que l'on veut se nomme.",
+        ),
+        help=Wording("the clauses are {names}", "les clauses sont {names}"),
+        bad="convention inputs care.conv",
+        good="convention inputs care.conv --clause total",
+    ),
+    Entry(
         "E0599",
         Wording(
             "internal error: {reason}",

@@ -145,6 +145,14 @@ def test_no_reading_is_chosen_silently(convention: Command) -> None:
     assert other.stdout == "total = 5 €  (at 1 March 2026)\n"
 
 
+@pytest.mark.parametrize("command", ["calc", "inputs"])
+def test_without_a_clause_they_are_listed(convention: Command, command: str) -> None:
+    result = convention(command, ".")
+    assert result.exit_code == 2
+    assert "E0564" in result.stderr
+    assert "the clauses are `base`, `total`, `complex`" in result.stderr
+
+
 def test_a_misspelt_clause_suggests_the_nearest(convention: Command) -> None:
     result = convention("calc", ".", "--clause", "totl")
     assert result.exit_code == 2
