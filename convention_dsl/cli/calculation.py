@@ -123,7 +123,8 @@ class _Answer:
 
     def give(self) -> None:
         """Print the answer, or write it to `--output`."""
-        if self.out.format == "json":
+        output = self.options.output
+        if self.out.format == "json" or (output and output.suffix.lower() == ".json"):
             self._write_json()
         elif self.cases.table is not None and not self.options.explain:
             self._note_date()

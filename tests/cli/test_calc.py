@@ -76,6 +76,14 @@ def test_the_results_never_replace_a_text(convention: Command, output: str) -> N
     assert convention.book.read_text("utf-8") == before
 
 
+def test_the_name_of_the_output_asks_for_json(convention: Command) -> None:
+    (convention.folder / "in.csv").write_text("age,ald\n82,yes\n")
+    arguments = ("calc", ".", "--clause", "total", "--input", "in.csv", *AT)
+    assert convention(*arguments, "--output", "out.json").stdout == ""
+    document = json.loads((convention.folder / "out.json").read_text("utf-8"))
+    assert document["results"] == [{"value": "100.00"}]
+
+
 def test_an_array_of_cases(convention: Command) -> None:
     cases = [{"age": 82, "ald": True}, {"age": 7, "ald": False}]
     (convention.folder / "in.json").write_text(json.dumps(cases))
