@@ -46,40 +46,55 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Differences:
-    """How many values differ between alike inputs; a value is one leaf, or the three of a date."""
+class Compared:
+    """A value of two alike inputs, one leaf or the three of a date, where both are known.
 
-    pairs: tuple[tuple[tuple[Leaf, Leaf], ...], ...]
+    `known` are the leaves that say so: what is in an optional value that is not known is nothing.
+    """
+
+    leaves: tuple[tuple[Leaf, Leaf], ...]
+    known: tuple[Path, ...] = ()
+
+    def differ(self, symbols: Symbols) -> Bool:
+        """Return whether the values differ, as a term."""
+        named = [(symbols[one.path], symbols[two.path]) for one, two in self.leaves]
+        same = [one == two or f"(= {one} {two})" for one, two in named]
+        known = [symbols[path] for path in self.known]
+        return smt.conjunction((*known, smt.negation(smt.conjunction(same))))
+
+    def value(self, assignment: Assignment) -> bool:
+        """Return whether the values differ."""
+        differ = any(assignment[one.path] != assignment[two.path] for one, two in self.leaves)
+        return differ and all(assignment[path] for path in self.known)
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """How many values differ between alike inputs."""
+
+    pairs: tuple[Compared, ...]
 
     def at_most(self, symbols: Symbols, bound: int) -> Bool:
         """Return whether few values differ.
 
         Where elements differ is stated by sums too: a solver knows how many are in each set.
         """
-        flags = [self._differ(group, symbols) for group in self.pairs]
+        flags = [each.differ(symbols) for each in self.pairs]
         if bound == 0:
             return smt.conjunction(map(smt.negation, flags))
         counted = [smt.choice(flag, 1, 0) for flag in flags]
         facts: list[Bool] = [smt.at_most(smt.plus(*counted), bound)]
-        for group, number in zip(self.pairs, counted, strict=True):
-            (one, two) = group[0]
-            if one.kind is LeafKind.MEMBER and isinstance(number, str):
+        for each, number in zip(self.pairs, counted, strict=True):
+            (one, two) = each.leaves[0]
+            if one.kind is LeafKind.MEMBER and isinstance(number, str) and not each.known:
                 first, second = (smt.choice(symbols[leaf.path], 1, 0) for leaf in (one, two))
                 facts.append(smt.at_most(smt.minus(first, second), number))
                 facts.append(smt.at_most(smt.minus(second, first), number))
         return smt.conjunction(facts)
 
-    def _differ(self, group: tuple[tuple[Leaf, Leaf], ...], symbols: Symbols) -> Bool:
-        named = [(symbols[one.path], symbols[two.path]) for one, two in group]
-        same = [one == two or f"(= {one} {two})" for one, two in named]
-        return smt.negation(smt.conjunction(same))
-
     def value(self, assignment: Assignment) -> int:
         """Return the number of differing values."""
-        return sum(
-            any(assignment[one.path] != assignment[two.path] for one, two in group)
-            for group in self.pairs
-        )
+        return sum(each.value(assignment) for each in self.pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from convention_dsl.core.nodes import Literal, Value
 from convention_dsl.core.program import Program
 from convention_dsl.proof.criteria import (
     Before,
+    Compared,
     Count,
     Criterion,
     DayInYear,
@@ -156,15 +157,22 @@ def _home(program: Program, leaf: Leaf) -> int | None:
 
 def _groups(
     ordered: Sequence[Leaf], known: Mapping[Path, Leaf], pairs: Sequence[tuple[str, str]]
-) -> tuple[tuple[tuple[Leaf, Leaf], ...], ...]:
+) -> tuple[Compared, ...]:
     groups: dict[Path, list[tuple[Leaf, Leaf]]] = {}
     for one, two in pairs:
         for leaf in ordered:
             other = known.get((one, *leaf.path[1:]))
             if leaf.path[0] == two and other is not None:
                 place = leaf.path[:-1] if leaf.kind in OF_DATE else leaf.path
-                groups.setdefault(place, []).append((other, leaf))
-    return tuple(map(tuple, groups.values()))
+                groups.setdefault((one, *place), []).append((other, leaf))
+    return tuple(Compared(tuple(g), tuple(_optional(g[0], known))) for g in groups.values())
+
+
+def _optional(pair: tuple[Leaf, Leaf], known: Mapping[Path, Leaf]) -> Iterator[Path]:
+    """Yield the leaves that say whether what holds the leaves of `pair` is known."""
+    for leaf in pair:
+        places = ((*leaf.path[:length], None) for length in range(1, len(leaf.path) + 1))
+        yield from (place for place in places if place in known and place != leaf.path)
 
 
 def _own(leaf: Leaf, home: int) -> list[Criterion]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from convention_dsl.proof.criteria import (
     Before,
+    Compared,
     Count,
     Departures,
     Differences,
@@ -26,7 +27,8 @@ LEAVES = (A, B, N, M)
 CRITERIA = (
     Departures(((A, 0), (B, 1))),
     Count((A.path, B.path)),
-    Differences((((A, B),), ((N, M),))),
+    Differences((Compared(((A, B),)), Compared(((N, M),)))),
+    Differences((Compared(((N, M),), (A.path, B.path)),)),
     Roughness(((N.path, (4, 2)), (M.path, (5,)))),
     Position(A),
     Position(B),

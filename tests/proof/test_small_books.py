@@ -98,3 +98,40 @@ def test_days_stay_in_their_range(limits: Limits) -> None:
 property february for every d : date 2024-02-27..2024-03-02 then d >= 2024-02-27
 """
     assert verdict(days, limits).status is Status.PROVED
+
+
+OPTIONAL = """
+enumeration Colour = red, green
+record P
+  o : optional Colour
+  b : boolean
+record N
+  o : optional integer 0..3
+  z : integer 0..3
+"""
+
+
+@ENGINES
+def test_what_is_unknown_does_not_differ_by_its_value(limits: Limits) -> None:
+    """Green against unknown is one difference, red against unknown and another field are two."""
+    claim = """
+property x for every p, q : P
+  such that p.o is unknown and q.o is known and not p.b
+  then ((q.o if unknown red) = green) = q.b
+"""
+    found = verdict(OPTIONAL + claim, limits).counterexample
+    assert found is not None
+    assert found.inputs["q"] == {"o": "green", "b": False}
+
+
+@ENGINES
+def test_a_value_that_is_unknown_is_no_reason_to_prefer_a_known_one(limits: Limits) -> None:
+    """Field by field `p.z` comes first; `p.o` has no value that could be near to nought."""
+    claim = """
+property x for every p, q : N
+  such that p.o is unknown and q.o is known and q.z = 0 and p.z in 1..2
+  then (q.o if unknown 0) + p.z <> 3
+"""
+    found = verdict(OPTIONAL + claim, limits).counterexample
+    assert found is not None
+    assert (found.inputs["p"]["z"], found.inputs["q"]["o"]) == (1, 2)
