@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 from random import Random
 
 from convention_dsl.core.nodes import Value
-from convention_dsl.proof.leaves import Leaf, LeafKind, number_leaf
-from convention_dsl.proof.order import round_steps
-from convention_dsl.proof.simplest import plain_date, plain_number
 from convention_dsl.types import (
     INTEGER,
     BooleanType,
@@ -31,12 +29,12 @@ Key = int | tuple[Fraction, int]
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
-    """The integer multiples of a step, of which the multiples of `round_steps` are round."""
+    """The integer multiples of the step of `type`; `high` is the first that is too large."""
 
+    type: NumberType
     step: Fraction
     low: int | None
     high: int | None
-    round_steps: tuple[int, ...] = ()
 
     def before(self, value: Value) -> Key:
         """Return the key from which values are at least `value`."""
@@ -52,9 +50,14 @@ class Stepped:
 
     def simplest(self, low: Key | None, high: Key | None) -> Value:
         """Return the roundest value from one key until just before the other."""
+        # Imported where it is needed: most texts have no gap to show a patient for.
+        from convention_dsl.proof.leaves import Leaf, LeafKind, number_leaf
+        from convention_dsl.proof.order import round_steps
+        from convention_dsl.proof.simplest import plain_number
+
         assert isinstance(low, int | None) and isinstance(high, int | None)
         leaf = Leaf((), LeafKind.NUMBER, INTEGER, low, None if high is None else high - 1)
-        return plain_number(leaf, self.round_steps) * self.step
+        return plain_number(leaf, round_steps(number_leaf((), self.type))) * self.step
 
     def drawn(self, rng: Random) -> Value:
         """Return some value, one of a hundred where there is no end; often the first or last."""
@@ -154,6 +157,8 @@ class Days:
 
     def simplest(self, low: Key | None, high: Key | None) -> Value:
         """Return the plainest day: the first of a January, of 2000 or near."""
+        from convention_dsl.proof.simplest import plain_date
+
         assert isinstance(low, int | None) and isinstance(high, int | None)
         first = None if low is None else date.fromordinal(low)
         last = None if high is None else date.fromordinal(high - 1)
@@ -195,6 +200,6 @@ def _numbers(type_: NumberType) -> Scale:
     low, high, step = type_.low, type_.high, type_.step
     if step is None or step == 0:
         return Dense(None if low is None else (low, 0), None if high is None else (high, 1))
-    leaf = number_leaf((), type_)
-    end = None if leaf.high is None else leaf.high + 1
-    return Stepped(step, leaf.low, end, round_steps(leaf))
+    first = None if low is None else ceil(low / step)
+    end = None if high is None else floor(high / step) + 1
+    return Stepped(type_, step, first, end)
