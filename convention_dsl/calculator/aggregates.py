@@ -17,7 +17,7 @@ from convention_dsl.calculator.formulas import (
     Junction,
     Subject,
 )
-from convention_dsl.calculator.numbers import constant
+from convention_dsl.calculator.numbers import constant, shape_at
 from convention_dsl.calculator.shapes import (
     UNIT,
     FractionShape,
@@ -67,6 +67,12 @@ def store_aggregate(emitter: Emitter, expr: Aggregate, shape: Shape, destination
     if is_popcount(expr):
         emitter.lines.add(destination.format(popcount(emitter, expr, shape)))
         return
+    through = _sum_shape(expr, shape)
+    if through != shape:
+        name = emitter.names.unique("sum")
+        store_aggregate(emitter, expr, through, f"{name} = {{}}")
+        emitter.lines.add(destination.format(emitter.convert(name, through, shape)))
+        return
     prices = _prices(emitter, expr)
     if prices is None:
         _Loop(emitter, expr, shape).store(destination)
@@ -74,6 +80,13 @@ def store_aggregate(emitter: Emitter, expr: Aggregate, shape: Shape, destination
         _store_sum(emitter, expr, prices, shape, destination)
     else:
         _store_quantified(emitter, expr, prices, destination)
+
+
+def _sum_shape(expr: Aggregate, shape: Shape) -> Shape:
+    """Return a shape that holds each body of a sum: a sum can be a multiple of what no body is."""
+    if expr.kind is AggregateKind.SUM and isinstance(shape, IntShape | FractionShape):
+        return shape_at(expr.body, shape)
+    return shape
 
 
 Prices = list[tuple[Expr | None, list[tuple[int, Expr]]]]

@@ -20,6 +20,7 @@ from convention_dsl.source import Span
 from convention_dsl.types import (
     BOOLEAN,
     DateType,
+    EnumType,
     ListType,
     NumberKind,
     NumberType,
@@ -428,3 +429,19 @@ def test_a_value_off_its_step_is_refused():
     x = number(0, 10, "0.01")
     with pytest.raises(ValueError, match="no multiple"):
         of(var(x), x).call(F, [Fraction(1, 3)])
+
+
+def test_a_sum_whose_value_is_known_loses_nothing_of_its_bodies():
+    """The sum of four times 5.025 (a third) is a multiple of a step that no body is a multiple of."""
+    body = build.literal_amount(Fraction(6031, 1200))
+    enumeration = EnumType("t.E", ("a", "b", "c", "d"))
+    domain = build.whole_set(enumeration)
+    sum_ = build.aggregate(AggregateKind.SUM, "i", domain, None, body)
+    flag = build.variable("b", BOOLEAN)
+    terms = (
+        Term(id="one", value=sum_),
+        Term(id="two", value=build.literal_amount(1), condition=flag),
+    )
+    code = of(build.round_to(build.total(terms), Fraction(1, 100)), Binding("b", BOOLEAN))
+    assert agreed(code, False) == Fraction(2010, 100)
+    assert agreed(code, True) == Fraction(2110, 100)
