@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from math import ceil, floor
 
 from convention_dsl.calculator.shapes import IntShape, number_shape
@@ -148,17 +149,16 @@ class Formulas:
     def _comparison(self, expr: Apply, negated: bool) -> _Draft:
         left, right = expr.arguments
         operator = expr.operator
+        whole = partial(self._whole, expr, negated)
         if isinstance(left, Literal) and not isinstance(right, Literal):
             if operator is Operator.EQUAL:
                 left, right = right, left
             else:  # c < x is the opposite of x <= c, and c <= x of x < c
                 opposite = {Operator.LESS: Operator.LESS_EQUAL, Operator.LESS_EQUAL: Operator.LESS}
                 left, right, operator, negated = right, left, opposite[operator], not negated
-        if not isinstance(right, Literal):
-            return self._whole(expr, negated)
-        bounds = _limits(left, right)
+        bounds = _limits(left, right) if isinstance(right, Literal) else None
         if bounds is None:
-            return self._whole(expr, negated)
+            return whole()
         at_least, above = bounds
         if operator is Operator.EQUAL and at_least == above:
             return negated

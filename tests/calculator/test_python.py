@@ -432,16 +432,28 @@ def test_a_value_off_its_step_is_refused():
 
 
 def test_a_sum_whose_value_is_known_loses_nothing_of_its_bodies():
-    """The sum of four times 5.025 (a third) is a multiple of a step that no body is a multiple of."""
     body = build.literal_amount(Fraction(6031, 1200))
-    enumeration = EnumType("t.E", ("a", "b", "c", "d"))
-    domain = build.whole_set(enumeration)
-    sum_ = build.aggregate(AggregateKind.SUM, "i", domain, None, body)
+    domain = build.whole_set(EnumType("t.E", ("a", "b", "c", "d")))
+    sum_ = build.aggregate(AggregateKind.SUM, "i", domain, body)
+    one = build.literal_amount(1)
     flag = build.variable("b", BOOLEAN)
-    terms = (
-        Term(id="one", value=sum_),
-        Term(id="two", value=build.literal_amount(1), condition=flag),
-    )
+    terms = (Term(id="one", value=sum_), Term(id="two", value=one, condition=flag))
     code = of(build.round_to(build.total(terms), Fraction(1, 100)), Binding("b", BOOLEAN))
     assert agreed(code, False) == Fraction(2010, 100)
     assert agreed(code, True) == Fraction(2110, 100)
+
+
+@pytest.mark.parametrize("operator", [Operator.LESS, Operator.LESS_EQUAL])
+@pytest.mark.parametrize("literal_first", [True, False])
+def test_a_row_may_compare_a_quotient_with_a_constant(operator: Operator, literal_first: bool):
+    number = NumberType(NumberKind.INTEGER, Fraction(0), Fraction(5), Fraction(1))
+    divisor = build.apply(
+        Operator.ADD, (build.variable("n", number), build.literal_number(Fraction(1)))
+    )
+    quotient = build.apply(Operator.DIVIDE, (build.literal_amount(7), divisor))
+    sides = (build.literal_amount(2), quotient)
+    guard = build.apply(operator, sides if literal_first else sides[::-1])
+    rows = (row("a", guard, euros(1)), row("b", build.negation(guard), euros(2)))
+    code = of(build.cases(rows, None), Binding("n", number))
+    values = [agreed(code, Fraction(n)) for n in range(6)]
+    assert values == [1, 1, 1, 2, 2, 2] if literal_first else [2, 2, 2, 1, 1, 1]
