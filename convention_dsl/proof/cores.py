@@ -1,6 +1,7 @@
 """The grounds of a proof of which none can be left out, by unsatisfiable cores.
 
 Only where that is cheap: each question may take few steps, and the first that takes more ends it.
+How many it takes depends on the solver's search, so that the same seed is used every time.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class _Tracked:
                 self.grounds[premise.literal] = hypothesis_ground(texts[premise.literal])
         if self.question.failure is not None or len(self.grounds) > _MOST:
             raise _TooDear
-        limits = replace(decision.limits, steps=_STEPS)
+        limits = replace(decision.limits, steps=_STEPS, seed=0)
         self.session = Session(self.question.script.text, limits, decision.deadline)
 
     def needed(self) -> list[Ground]:

@@ -23,11 +23,11 @@ from convention_dsl.proof.leaves import OF_DATE, Leaf, Path, leaves
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.records import record_definition
 from convention_dsl.proof.smt import Bool, Script
-from convention_dsl.proof.symbolic import OutsideMethod, Record, Symbolic
+from convention_dsl.proof.symbolic import Map, OutsideMethod, Record, Symbolic
 from convention_dsl.proof.symmetry import orderings
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.trail import NO_TRAIL, Tracks, Trail
-from convention_dsl.types import NumberType, OptionalType, RecordType, Type
+from convention_dsl.types import MapType, NumberType, OptionalType, RecordType, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +190,15 @@ class _Posing:
                     if _has_record(part):
                         inner = record.field(name)
                         self._invariants(question, (*path, name), inner, part, where)
-            case OptionalType(inner=RecordType() as inner_type):
+            case OptionalType() if _has_record(type_):
                 maybe = as_maybe(value)
                 if maybe.value is not None:
                     known = smt.conjunction((where, maybe.known))
-                    self._invariants(question, path, maybe.value, inner_type, known)
+                    self._invariants(question, path, maybe.value, type_.inner, known)
+            case MapType() if _has_record(type_):
+                each = as_kind(value, Map).values
+                for item, inner in zip(type_.key.items, each, strict=True):
+                    self._invariants(question, (*path, item), inner, type_.value, where)
             case _:
                 pass
 
@@ -243,7 +247,13 @@ class _Posing:
 
 
 def _has_record(type_: Type) -> bool:
-    return isinstance(type_.inner if isinstance(type_, OptionalType) else type_, RecordType)
+    match type_:
+        case OptionalType():
+            return _has_record(type_.inner)
+        case MapType():
+            return _has_record(type_.value)
+        case _:
+            return isinstance(type_, RecordType)
 
 
 def open_type(parameter: Parameter) -> NumberType:

@@ -15,7 +15,7 @@ from convention_dsl.core.nodes import Expr, Value
 from convention_dsl.core.program import Program
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.records import record_definition
-from convention_dsl.types import OptionalType, RecordType, Type
+from convention_dsl.types import MapType, OptionalType, RecordType, Type
 
 
 class Replay(StrEnum):
@@ -79,5 +79,8 @@ class Referee:
                     yield from self._invariants(part, value[name])
             case OptionalType(), dict():
                 yield from self._invariants(type_.inner, value)
+            case MapType(), dict():
+                for item in type_.key.items:
+                    yield from self._invariants(type_.value, value[item])
             case _:
                 pass

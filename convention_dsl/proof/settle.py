@@ -44,7 +44,7 @@ from convention_dsl.proof.reads import Reads
 from convention_dsl.proof.records import record_definition
 from convention_dsl.proof.terms import FreeVariables
 from convention_dsl.proof.verdict import Reason, Verdict
-from convention_dsl.types import ListType, RecordType, Type
+from convention_dsl.types import ListType, MapType, OptionalType, RecordType, Type
 
 Decide = Callable[[Program, Obligation], Verdict]
 
@@ -138,6 +138,11 @@ class Settler:
             case ListType():
                 assert isinstance(value, tuple)
                 return all(self.is_valid(type_.element, each) for each in value)
+            case OptionalType():
+                return value is None or self.is_valid(type_.inner, value)
+            case MapType():
+                assert isinstance(value, dict)
+                return all(self.is_valid(type_.value, each) for each in value.values())
             case _:
                 return True
 
@@ -154,6 +159,10 @@ class Settler:
                 return fields or bool(self.invariants(type_))
             case ListType():
                 return self.is_constrained(type_.element)
+            case OptionalType():
+                return self.is_constrained(type_.inner)
+            case MapType():
+                return self.is_constrained(type_.value)
             case _:
                 return False
 

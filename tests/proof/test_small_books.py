@@ -135,3 +135,32 @@ property x for every p, q : N
     found = verdict(OPTIONAL + claim, limits).counterexample
     assert found is not None
     assert (found.inputs["p"]["z"], found.inputs["q"]["o"]) == (1, 2)
+
+
+RULES = """
+enumeration Kind = dry, wet
+record Inner
+  i : integer 0..2
+  j : boolean
+  such that j
+record P
+  x(Kind) : Inner
+  z : optional Inner
+"""
+
+
+@ENGINES
+def test_records_in_per_item_values_keep_their_rules(limits: Limits) -> None:
+    claim = "property kept for every p : P then p.x(dry).j and p.x(wet).j\n"
+    assert verdict(RULES + claim, limits).status is Status.PROVED
+
+
+def test_nobody_is_left_out_who_would_break_a_rule() -> None:
+    cases = """
+clause f (p: P) : amount in whole cents
+  when p.z is unknown then 1 €
+  when p.z is known and (p.z if unknown Inner(i: 0, j: yes)).j then 2 €
+clause g (p: P) : amount in whole cents
+  when p.x(dry).j then 1 €
+"""
+    assert codes(RULES + cases) == []
