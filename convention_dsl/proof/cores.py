@@ -6,11 +6,14 @@ How many it takes depends on the solver's search, so that the same seed is used 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from convention_dsl.core.nodes import ParameterRef
+from convention_dsl.core.traverse import walk
+from convention_dsl.proof.encode import parameter_key
 from convention_dsl.proof.grounds import (
     MOST_ROWS,
     Grounds,
@@ -22,7 +25,7 @@ from convention_dsl.proof.grounds import (
 )
 from convention_dsl.proof.question import Question, pose
 from convention_dsl.proof.solver import Outcome, Session
-from convention_dsl.proof.trail import Tracks, hypothesis_ground
+from convention_dsl.proof.trail import Tracks, hypothesis_ground, parameter_ground
 from convention_dsl.proof.verdict import Ground
 
 if TYPE_CHECKING:
@@ -51,7 +54,20 @@ def minimal_grounds(decision: Decision) -> Grounds | None:
             kept.append(hypothesis_ground(merged))
     except _TooDear:
         return None
-    return narrowed(decision.program, known, kept)
+    return narrowed(decision.program, known, [*kept, *_said_with(decision, kept)])
+
+
+def _said_with(decision: Decision, kept: Sequence[Ground]) -> Iterator[Ground]:
+    """Yield the parameters that the claim names, or a hypothesis that is kept."""
+    texts = premise_texts(decision.question, decision.language)
+    said = [
+        premise.expr
+        for premise in decision.question.premises
+        if premise.merged or hypothesis_ground(texts[premise.literal]) in kept
+    ]
+    for node in (node for expr in (decision.obligation.claim, *said) for node in walk(expr)):
+        if isinstance(node, ParameterRef):
+            yield parameter_ground(decision.program.parameters[parameter_key(node)])
 
 
 class _Tracked:

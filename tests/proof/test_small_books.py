@@ -164,3 +164,15 @@ clause g (p: P) : amount in whole cents
   when p.x(dry).j then 1 €
 """
     assert codes(RULES + cases) == []
+
+
+def test_a_proof_rests_on_the_amounts_that_the_claim_names() -> None:
+    claim = """
+parameter raise : amount = 1 €
+parameter floor : amount = 0 €
+clause f (n: integer 0..9) : amount in whole cents = n * 1 €
+property more for every n : integer 0..9 such that f(n) > floor then f(n) + raise > f(n)
+"""
+    found = verdict(claim, Limits(points=0))
+    assert found.minimal
+    assert [each.name for each in found.grounds] == ["t.raise"]
