@@ -34,6 +34,7 @@ from convention_dsl.types import (
     EnumType,
     NumberKind,
     NumberType,
+    OptionalType,
     RecordType,
     Type,
 )
@@ -127,6 +128,8 @@ def _all_leaves(obligation: Obligation) -> Iterator[Leaf]:
 
 def _defaults(program: Program, path: Path, type_: Type) -> Iterator[tuple[Path, int]]:
     """Yield the leaves of an input whose field has a default written in the text."""
+    if isinstance(type_, OptionalType):
+        yield from _defaults(program, path, type_.inner)
     definition = record_definition(program, type_) if isinstance(type_, RecordType) else None
     for info in definition.fields if definition else ():
         place = (*path, info.name)

@@ -176,3 +176,20 @@ property more for every n : integer 0..9 such that f(n) > floor then f(n) + rais
     found = verdict(claim, Limits(points=0))
     assert found.minimal
     assert [each.name for each in found.grounds] == ["t.raise"]
+
+
+@ENGINES
+def test_a_record_that_may_be_unknown_has_its_defaults(limits: Limits) -> None:
+    claim = """
+record Inner
+  i : integer 0..2 default 1
+  j : boolean default yes
+record P
+  z : optional Inner
+clause inner (p: P) : Inner = p.z if unknown Inner(i: 0, j: no)
+property x for every p : P
+  then p.z is unknown or (inner(p).i = 2 and inner(p).j)
+"""
+    found = verdict(claim, limits).counterexample
+    assert found is not None
+    assert found.inputs["p"] == {"z": {"i": 1, "j": True}}
