@@ -7,6 +7,7 @@ unknown and nothing worse; 70 a fault of the tool; 130 interrupted; 141 the read
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -99,6 +100,9 @@ class Application(LocalCommand, click.Group):
         if language != self.language:
             return Application(language).main(given, *rest, **extra)
         standalone = extra.pop("standalone_mode", True)
+        if standalone:
+            # The process ends with the command: looking for garbage is a sixth of a `check`.
+            gc.set_threshold(100_000, 20, 20)
         extra.setdefault("prog_name", "convention")
         code = self._run(given, *rest, **extra)
         if standalone:
