@@ -225,6 +225,15 @@ class Encoder:
             self.undefined(True)
             with self.under(False):
                 return self.value(expr.rows[0].value, env)
+        return self._select(choices, expr.type)
+
+    def _select(self, choices: list[tuple[Bool, Symbolic]], type_: Type) -> Symbolic:
+        """Select among values of which some are only assumed to be what the text says.
+
+        Where they are not, a number may be any that a text could say instead.
+        """
+        if not self.script.uses_values and isinstance(type_, NumberType):
+            choices = [*choices, (False, numbers.finest(type_.kind))]
         return values.select(self.script, choices)
 
     def _applies(self, row: Row, silencing: list[Row], guards: Mapping[str, Bool]) -> Bool:
@@ -266,7 +275,7 @@ class Encoder:
         premise = self.trail.term(self.frame.clause, term)
         if premise is True:
             return counted
-        return as_kind(values.select(self.script, [(premise, counted)]), Number)
+        return as_kind(self._select([(premise, counted)], term.value.type), Number)
 
     def _call(self, expr: Call, env: Environment) -> Symbolic:
         inputs = self.program.clauses[expr.clause].inputs
@@ -295,7 +304,7 @@ class Encoder:
             self.frame = outer
             premise = self.trail.clause(ref)
             if premise is not True:
-                value = values.select(self.script, [(premise, value)])
+                value = self._select([(premise, value)], clause.body.type)
             self._calls[key] = (value, fails)
         return self._calls[key]
 

@@ -18,14 +18,28 @@ from convention_dsl.core.arithmetic import common_step
 from convention_dsl.proof import smt
 from convention_dsl.proof.smt import Bool, Int, Script
 from convention_dsl.proof.symbolic import ONE, Number, constant
+from convention_dsl.types import CENT, NumberKind
 
 MANY = 128
 """A product is split over at most so many values of a factor."""
 _SMALL_MULTIPLE = 10**9
 """A quotient by few divisors is split while their common multiple stays below."""
 
+_FINEST = {
+    NumberKind.INTEGER: Fraction(1),
+    NumberKind.NUMBER: Fraction(1, 100),
+    NumberKind.AMOUNT: CENT,
+    NumberKind.RATE: Fraction(1, 1000),
+}
+"""What the figures of a text are whole multiples of."""
+
 ZERO = constant(0)
 UNIT = constant(1)
+
+
+def finest(kind: NumberKind) -> Number:
+    """Return the smallest figure that a text is expected to write."""
+    return constant(_FINEST[kind])
 
 
 def term_in(number: Number, unit: Fraction) -> Int:

@@ -193,3 +193,15 @@ property x for every p : P
     found = verdict(claim, limits).counterexample
     assert found is not None
     assert found.inputs["p"] == {"z": {"i": 1, "j": True}}
+
+
+def test_a_proof_rests_on_the_amounts_whose_grain_it_uses() -> None:
+    """No multiple of 1.65 € makes 2 € of 1 €, but the text could have another amount there."""
+    claim = """
+clause f (n: integer 0..9) : amount in whole cents
+  = 1 € "base"
+    plus 1.65 € if n > 3 "more"
+property never_two for every n : integer 0..9 then f(n) <> 2 €
+"""
+    found = verdict(claim, Limits(points=0))
+    assert [each.name for each in found.grounds] == ["t.f", "t.f: base", "t.f: more"]
