@@ -31,8 +31,9 @@ bench:  ## speed against hand-written scripts
 	$(RUN) python benchmarks/calculator_speed.py
 	$(RUN) python benchmarks/proof_speed.py
 
-agreement:  ## a long run: evaluator, generated Python and prover on generated programs
+agreement:  ## long runs: the engines on generated programs, verdicts on small books
 	$(RUN) python -m tests.agreement.long_run
+	$(RUN) python -m tests.agreement.long_run_properties
 
 record:  ## write what the commands of the documents print into them
 	$(RUN) python -m tests.record_documents

@@ -18,7 +18,7 @@ from tests.agreement.properties import generate
 
 MOST = 48
 """Patients of a book: few, so that a test suite can afford many books."""
-BOOKS = 60
+BOOKS = 84
 
 
 @pytest.mark.parametrize("block", range(6))
