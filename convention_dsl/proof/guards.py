@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import partial
 from typing import assert_never
 
+from convention_dsl.core import build
 from convention_dsl.core.nodes import (
     Apply,
     Expr,
@@ -38,6 +39,7 @@ from convention_dsl.proof.conditions import (
     Test,
 )
 from convention_dsl.proof.scales import Key, Listed, scale_of
+from convention_dsl.proof.terms import FreeVariables
 from convention_dsl.types import BOOLEAN, BooleanType
 
 MOST_AXES = 150
@@ -54,6 +56,7 @@ class Axes:
         self.axes: list[Axis] = []
         self._constant = constant
         self._lets = dict(lets)
+        self._free = FreeVariables()
         self._by_place: dict[Place, int] = {}
         self._by_expr: dict[Expr, int] = {}
         self._by_identity: dict[int, tuple[Expr, int]] = {}
@@ -75,12 +78,20 @@ class Axes:
                     (then, Every((Not(self.read(expr.condition)), self.read(expr.otherwise))))
                 )
             case Let():
-                self._lets[expr.name] = expr.value
-                return self.read(expr.body)
+                return self._let(expr)
             case Variable() if expr.name in self._lets:
                 return self.read(self._lets[expr.name])
             case _:
                 return self._flag(expr)
+
+    def _let(self, expr: Let) -> Condition:
+        outer = self._lets
+        others = {name: value for name, value in outer.items() if name != expr.name}
+        self._lets = {**others, expr.name: expr.value}
+        try:
+            return self.read(expr.body)
+        finally:
+            self._lets = outer
 
     def _apply(self, expr: Apply) -> Condition:
         match expr.operator:
@@ -184,6 +195,8 @@ class Axes:
         resolved = self._resolved(expr)
         if place is None and (path := self._path(resolved)) is not None:
             place = Place(path)
+        elif place is None:
+            resolved = self._closed(resolved)
         index = self._by_place.get(place) if place else self._by_expr.get(resolved)
         if index is None:
             index = self._new_axis(resolved, place)
@@ -207,6 +220,18 @@ class Axes:
     def _resolved(self, expr: Expr) -> Expr:
         while isinstance(expr, Variable) and expr.name in self._lets:
             expr = self._lets[expr.name]
+        return expr
+
+    def _closed(self, expr: Expr) -> Expr:
+        """Return `expr` inside the local definitions that it needs: a name alone tells nothing.
+
+        Two guards may each have a local name, the same for different values.
+        """
+        needed = self._free.of(expr)
+        for name, value in reversed(self._lets.items()):
+            if name in needed:
+                needed = (needed - {name}) | self._free.of(value)
+                expr = build.let(name, value, expr, expr.span)
         return expr
 
     def _path(self, expr: Expr) -> Path | None:

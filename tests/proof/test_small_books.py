@@ -205,3 +205,21 @@ property never_two for every n : integer 0..9 then f(n) <> 2 €
 """
     found = verdict(claim, Limits(points=0))
     assert [each.name for each in found.grounds] == ["t.f", "t.f: base", "t.f: more"]
+
+
+@ENGINES
+def test_local_names_of_two_exceptions_are_two(limits: Limits) -> None:
+    """Both are called `x` and range over 0 to 4; at 5 both exceptions apply."""
+    claim = """
+clause sum (n: integer 0..9, k: integer 0..9) : integer
+  = n + k
+clause f (n: integer 0..9) : amount in whole cents
+  = 1 €
+exception one to f when sum(n, x) > 5 then 10 €
+  let x = n div 2
+exception two to f when sum(n, x) <= 5 then 20 €
+  let x = n mod 5
+property one_euro for every n : integer 0..9 then f(n) >= 1 €
+"""
+    assert "E0205" in codes(claim)
+    assert verdict(claim, limits).status is Status.UNKNOWN
