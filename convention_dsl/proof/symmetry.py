@@ -19,6 +19,7 @@ from convention_dsl.proof.leaves import Leaf, LeafKind, Path
 from convention_dsl.proof.smt import Bool
 
 _TOKEN = re.compile(r"[()]|[^\s()]+")
+_NAME = re.compile(r"[a-z]+[0-9]+")
 _COMMUTATIVE = frozenset({"+", "and", "or"})
 
 Occurrence = tuple[int, int, str]
@@ -71,7 +72,7 @@ def _signatures(lines: Sequence[str], members: set[str]) -> dict[str, object]:
     found: dict[str, Counter[Occurrence]] = {name: Counter() for name in members}
     fixed: set[str] = set()
     for number, line in enumerate(lines):
-        if line.startswith("(declare-const"):
+        if line.startswith("(declare-const") or members.isdisjoint(_NAME.findall(line)):
             continue
         for name, occurrence in _occurrences(number, line, members):
             if occurrence is None:
