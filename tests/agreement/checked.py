@@ -84,8 +84,7 @@ class Calculated:
                     self.facts.rows |= {row.id: (ref.name, row) for row in node.rows}
 
     def _program(self, program: Program, amounts: Mapping[str, Fraction]) -> None:
-        about_records = {r: c for r, c in program.clauses.items() if c.inputs[0].name == "p"}
-        for ref, clause in about_records.items():
+        for ref, clause in program.clauses.items():
             others = [every(binding.type) for binding in clause.inputs[1:]]
             for at, scalars in product(self.everybody, product(*others)):
                 self._one(program, amounts, ref, self.small.records[at], scalars)
