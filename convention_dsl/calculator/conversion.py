@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from convention_dsl.calculator.shapes import FractionShape, number_shape, set_offset
-from convention_dsl.core.nodes import Duration, Value
+from convention_dsl.core.nodes import Duration, Multiset, Value
+from convention_dsl.core.values import groups
 from convention_dsl.types import (
     BooleanType,
     DateType,
@@ -50,13 +51,21 @@ def encoder(type_: Type) -> Callable[[Value], Raw]:
             names = [name for name, _ in type_.fields]
             return _tuple_encoder(names, [encoder(field) for _, field in type_.fields])
         case ListType():
-            element = encoder(type_.element)
-            return lambda value: tuple(map(element, value))  # type: ignore[arg-type]
+            return _list_encoder(encoder(type_.element))
         case OptionalType():
             inner = encoder(type_.inner)
             return lambda value: None if value is None else inner(value)
         case _:
             assert_never(type_)
+
+
+def _list_encoder(element: Callable[[Value], Raw]) -> Callable[[Value], Raw]:
+    def encode(value: Value) -> Raw:
+        if not isinstance(value, tuple | Multiset):
+            raise TypeError(f"not a list: {value!r}")
+        return tuple(raw for each, n in groups(value) for raw in (element(each),) * n)
+
+    return encode
 
 
 def decode(raw: Raw, type_: Type) -> Value:

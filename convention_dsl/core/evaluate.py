@@ -31,6 +31,7 @@ from convention_dsl.core.nodes import (
     If,
     Let,
     Literal,
+    Multiset,
     ParameterRef,
     Round,
     Row,
@@ -261,16 +262,21 @@ class _Evaluation:
 
     def aggregate(self, expr: Aggregate, env: Environment) -> Value:
         domain = self.value(expr.domain, env)
-        inner = [{**env, expr.variable: element} for element in elements(domain, expr.domain.type)]
-        passing = (bound for bound in inner if self.quietly(expr.filter, bound))
+        found = elements(domain, expr.domain.type)
+        inner = [({**env, expr.variable: element}, count) for element, count in found]
+        passing = ((bound, count) for bound, count in inner if self.quietly(expr.filter, bound))
         match expr.kind:
             case AggregateKind.ANY:
-                return any(self.holds(expr.body, bound) for bound in passing)
+                return any(self.holds(expr.body, bound) for bound, _ in passing)
             case AggregateKind.ALL:
-                return all(self.holds(expr.body, bound) for bound in passing)
+                return all(self.holds(expr.body, bound) for bound, _ in passing)
+            case AggregateKind.SUM | AggregateKind.COUNT:
+                values = [(self.element(expr, bound), count) for bound, count in passing]
+                counted = (value * n for value, n in values if isinstance(value, Fraction))
+                return sum(counted, Fraction(0))
             case _:
-                found = [(self.element(expr, bound), bound[expr.variable]) for bound in passing]
-                return self.combine(expr, found, env)
+                pairs = [(self.element(expr, bound), bound[expr.variable]) for bound, _ in passing]
+                return self.best(expr, pairs, env)
 
     def element(self, expr: Aggregate, env: Environment) -> Value:
         element = env[expr.variable]
@@ -280,10 +286,8 @@ class _Evaluation:
         head = Head(StepKind.ELEMENT, "", label, span=expr.body.span)
         return self.traced(head, expr.body.type, lambda: self.value(expr.body, env))
 
-    def combine(self, expr: Aggregate, found: list[tuple[Value, Value]], env: Environment) -> Value:
-        """Combine the bodies of `found`, pairs of a body's value and its element."""
-        if expr.kind in (AggregateKind.SUM, AggregateKind.COUNT):
-            return sum((v for v, _ in found if isinstance(v, Fraction)), Fraction(0))
+    def best(self, expr: Aggregate, found: list[tuple[Value, Value]], env: Environment) -> Value:
+        """Return the best of `found`, pairs of a body's value and its element."""
         if not found and expr.if_empty is not None:
             return self.value(expr.if_empty, env)
         ranks = [rank(value, expr.body.type) for value, _ in found]
@@ -310,6 +314,8 @@ def _hashable(value: Value) -> Hashable:
             return tuple((name, _hashable(part)) for name, part in value.items())
         case tuple():
             return tuple(map(_hashable, value))
+        case Multiset():
+            return Multiset, tuple((_hashable(each), count) for each, count in value.groups)
         case _:
             return value
 

@@ -28,6 +28,16 @@ class Duration:
     days: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Multiset:
+    """A list of which equal records are counted: each with how many of it there are (at least 1).
+
+    It is the same list as the tuple that repeats each record, and takes no more room for millions.
+    """
+
+    groups: tuple[tuple[Value, int], ...]
+
+
 Value = (
     bool
     | Fraction
@@ -37,13 +47,14 @@ Value = (
     | frozenset["str | int"]
     | dict[str, "Value"]
     | tuple["Value", ...]
+    | Multiset
     | None
 )
 """A value of the language in the reference evaluator.
 
 Booleans are `bool`, every number is a `Fraction` (an amount in euros), an enumeration item is its
 name, a set a `frozenset` of names or `int`s, a record or a per-item map a `dict`, a list a `tuple`
-of records, an unknown optional value `None`.
+of records or a `Multiset`, an unknown optional value `None`.
 """
 
 

@@ -120,6 +120,8 @@ class ParameterDef:
     label: str = ""
     provenance: Provenance = NO_PROVENANCE
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    year: int | None = None
+    """The year that a budget line is about; None: no budget line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,42 @@ class PropertyDef:
     expectations: tuple[Expectation, ...] = ()
     provenance: Provenance = NO_PROVENANCE
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    threshold: Binding | None = None
+    """An input of which is asked for which values the property holds (`for which x`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationClass:
+    """Elements of a population that are alike: which ones, and how many there are at least, most.
+
+    `condition` speaks of one element through the population's `element` variable.
+    """
+
+    condition: Expr
+    at_least: int
+    at_most: int
+    label: str = ""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationDef:
+    """A reference population: what is known of a list, its classes and further conditions.
+
+    `conditions` say all that is known, the classes included, through the variable `list_input`.
+    `L follows NAME` is their conjunction. Every element is in exactly one class where there are any
+    (an obligation of `check`).
+    """
+
+    book: str
+    name: str
+    list_input: Binding
+    element: str
+    classes: tuple[PopulationClass, ...]
+    conditions: tuple[Expr, ...]
+    label: str = ""
+    provenance: Provenance = NO_PROVENANCE
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +312,7 @@ class Book:
     properties: tuple[PropertyDef, ...]
     examples: tuple[ExampleDef, ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    populations: tuple[PopulationDef, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from convention_dsl.core.arithmetic import is_multiple
-from convention_dsl.core.nodes import Duration, Value
+from convention_dsl.core.nodes import Duration, Multiset, Value
 from convention_dsl.types import (
     BooleanType,
     DateType,
@@ -47,7 +47,9 @@ def belongs(value: Value, type_: Type) -> bool:
         case RecordType():
             return _has_parts(value, list(type_.fields))
         case ListType():
-            return isinstance(value, tuple) and all(belongs(v, type_.element) for v in value)
+            return isinstance(value, tuple | Multiset) and all(
+                count > 0 and belongs(each, type_.element) for each, count in groups(value)
+            )
         case OptionalType():
             return value is None or belongs(value, type_.inner)
         case _:
@@ -65,16 +67,29 @@ def rank(value: Value, type_: Type) -> Fraction | date:
     raise TypeError(f"no order on {type_}")
 
 
-def elements(value: Value, type_: Type) -> Iterator[Value]:
-    """Yield the elements of a set (in the order of its universe) or of a list."""
+def elements(value: Value, type_: Type) -> Iterator[tuple[Value, int]]:
+    """Yield the elements of a set (in the order of its universe) or of a list, and how many."""
     if isinstance(type_, SetType) and isinstance(value, frozenset):
         for element in type_.universe:
             if element in value:
-                yield element if isinstance(element, str) else Fraction(element)
-    elif isinstance(value, tuple):
-        yield from value
+                yield element if isinstance(element, str) else Fraction(element), 1
+    elif isinstance(value, tuple | Multiset):
+        yield from groups(value)
     else:
         raise TypeError(f"not a set nor a list: {type_}")
+
+
+def groups(value: tuple[Value, ...] | Multiset) -> Iterator[tuple[Value, int]]:
+    """Yield the elements of a list, each with how many of it follow one another."""
+    if isinstance(value, Multiset):
+        yield from value.groups
+    else:
+        yield from ((element, 1) for element in value)
+
+
+def size(value: tuple[Value, ...] | Multiset) -> int:
+    """Return the number of elements of a list."""
+    return sum(count for _, count in groups(value))
 
 
 def set_element(value: Value) -> str | int:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from convention_dsl.core.nodes import ClauseRef, Value
+from convention_dsl.core.nodes import ClauseRef, Multiset, Value
 from convention_dsl.core.program import (
     Binding,
     Clause,
@@ -21,6 +21,7 @@ from convention_dsl.core.program import (
     Reading,
     RecordDef,
 )
+from convention_dsl.core.values import groups
 from convention_dsl.diagnostics import Label
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.inputs.form import Form, Group, Leaf, Many, Maybe, Shape
@@ -119,8 +120,8 @@ def _records(shape: Shape, value: Value, path: str) -> Iterator[tuple[str, str, 
             if value is not None:
                 yield from _records(shape.inner, value, path)
         case Many():
-            assert isinstance(value, tuple)
-            for index, item in enumerate(value):
+            assert isinstance(value, tuple | Multiset)
+            for index, (item, _) in enumerate(groups(value)):
                 yield from _records(shape.element, item, f"{path}[{index}]")
         case _:
             assert_never(shape)

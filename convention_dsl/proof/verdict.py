@@ -6,11 +6,13 @@ import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
-from convention_dsl.core.nodes import ClauseRef, Value
+from convention_dsl.core.nodes import ClauseRef, Expr, Value
 from convention_dsl.core.program import Expectation, PropertyDef, Scope, Status
 from convention_dsl.core.provenance import Confidence, Provenance
-from convention_dsl.types import Type
+from convention_dsl.proof.obligation import Obligation
+from convention_dsl.types import NumberType, Type
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Counterexample:
     """Inputs for which the hypotheses hold and the claim does not, replayed by the evaluator.
 
     `inputs` are by quantified name, `parameters` the values of the open amounts (by parameter id)
-    where the verdict is about their whole ranges.
+    where the verdict is about their whole ranges. A list of patients is a `Multiset`.
     """
 
     inputs: Mapping[str, Value]
@@ -53,6 +55,93 @@ class Reason:
     arguments: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class ListSum:
+    """A sum over a list: of `body` (None: of ones) over the elements for which `filter` holds.
+
+    `elements` are the variables bound, each with its list: one pair, or several where the list is
+    a field of the element before (the patients of each doctor). `name` is the sum's variable in
+    `Certificate.conclusion`.
+    """
+
+    name: str
+    elements: tuple[tuple[str, Expr], ...]
+    filter: Expr | None
+    body: Expr | None
+    type: NumberType
+
+
+Combination = tuple[tuple[Fraction, str], ...]
+"""A weighted sum of list sums: (weight, name of a `ListSum`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lemma:
+    """For every list, Σ weight × sum ≥ 0: because it is so of every single element.
+
+    `obligations` say it of one element, a proof of each of them is a proof of the lemma. The lemma
+    is meant where all `conditions` (on what is not a list) hold. It is also read as `claim` ≥ Σ
+    multiplier × hypothesis: `hypotheses` have the multiplier, the hypothesis' own combination and
+    its text; `weights` is their difference.
+    """
+
+    weights: Combination
+    conditions: tuple[Expr, ...]
+    obligations: tuple[Obligation, ...]
+    claim: Combination
+    hypotheses: tuple[tuple[Fraction, Combination, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Why a property holds of every list, so that anyone can check it.
+
+    `conclusion` is the property with the list sums as plain inputs and the lemmas as hypotheses:
+    school arithmetic, no list in it. `replaced` are the list aggregates of the property, each with
+    the expression over sums that stands for it. `classes` is not empty where the proof goes by
+    classes of elements instead of lemmas: the values of the sums' bodies for each class (every
+    element is in one of them), and the conclusion then counts the elements of each.
+    """
+
+    sums: tuple[ListSum, ...]
+    replaced: tuple[tuple[Expr, Expr], ...]
+    lemmas: tuple[Lemma, ...]
+    conclusion: Obligation
+    classes: tuple[tuple[Fraction, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """How far a refuted claim about amounts is from holding: the largest shortfall.
+
+    `counterexample` attains it. Where `per_element`, the shortfall grows with the list without
+    limit, and `amount` is the largest one for each element of it.
+    """
+
+    amount: Fraction
+    type: NumberType
+    counterexample: Counterexample
+    per_element: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """For which values of one input the property holds: from `value` on, or up to it.
+
+    `value` None: for no value of the input's range; `always`: for all of them. `beyond` is a
+    counterexample on the other side, with the input among its inputs. `exact` says that `value` is
+    the limit itself, and not only the nearest multiple of the input's step.
+    """
+
+    variable: str
+    type: NumberType
+    value: Fraction | None
+    at_least: bool
+    always: bool = False
+    exact: bool = False
+    beyond: Counterexample | None = None
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What was established.
@@ -73,6 +162,12 @@ class Verdict:
     clauses: tuple[ClauseRef, ...] = ()
     engine: str = ""
     seconds: float = 0.0
+    certificate: Certificate | None = None
+    """The lemmas of a proof about lists."""
+    worst: Worst | None = None
+    """Of a refuted claim about lists: the largest shortfall."""
+    threshold: Threshold | None = None
+    """Of a property that asks for which values it holds."""
 
     @property
     def code(self) -> str | None:
