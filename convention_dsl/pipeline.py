@@ -230,9 +230,13 @@ def _shown(library: Library, result: PropertyResult) -> Shown:
 
 def count_properties(workspace: Workspace, asked: Asked) -> int:
     """Return how many properties `prove` will decide."""
-    names = asked.names()
-    own = [each for book in workspace.conventions for each in book.properties]
-    return sum(names is None or each.name in names for each in own) + len(asked.claims)
+    names, at = asked.names(), asked.at
+    found = 0
+    for index, book in enumerate(workspace.conventions):
+        if at is None or book.period.contains(at):
+            found += sum(names is None or each.name in names for each in book.properties)
+            found += len(asked.claims) if index == 0 else 0
+    return found
 
 
 def read_claims(

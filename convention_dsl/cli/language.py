@@ -32,6 +32,10 @@ SUMMARIES = {
 }
 
 INTERRUPTION = ("interrupted", "interrompu")
+LEFT = (
+    "{interrupted}; properties left to decide: {left} of {total}",
+    "{interrupted} ; propriétés restant à décider : {left} sur {total}",
+)
 
 
 def speaker(language: str) -> Texts:

@@ -94,7 +94,8 @@ def prove(
     from convention_dsl import pipeline
     from convention_dsl.cli.interrupts import interruptible
     from convention_dsl.cli.names import loaded, properties_named, readings_named
-    from convention_dsl.cli.output import Out, Progress, print_json
+    from convention_dsl.cli.output import Out
+    from convention_dsl.cli.proving import Proving
 
     out = Out(format_, lang, fallback)
     workspace = loaded(paths, options.params, out, force=options.force)
@@ -107,21 +108,9 @@ def prove(
     readings = readings_named(workspace, options.readings, out)
     asked = pipeline.Asked(names, claims, options.at, readings, options.timeout)
     out.messages(pipeline.out_of_force(workspace, asked), workspace.sources)
-    progress = Progress(pipeline.count_properties(workspace, asked))
-    with interruptible(speaker(fallback)(*INTERRUPTION)):
-        shown = list(pipeline.prove(workspace, asked, progress.tell))
-    progress.end()
-    language = out.language(workspace)
-    words = pipeline.words(workspace, language)
-    if format_ == "json":
-        from convention_dsl.report.documents import verdicts_json
-
-        print_json(verdicts_json(shown, workspace.library, words))
-    else:
-        from convention_dsl.report.verdicts import verdict_table
-
-        click.echo(verdict_table(shown, workspace.library, words), nl=False)
-    return exit_code(shown)
+    proving = Proving(workspace, asked, out.language(workspace), format_)
+    with interruptible(speaker(fallback)(*INTERRUPTION), proving.interrupt):
+        return exit_code(proving.run())
 
 
 def exit_code(shown: Sequence[Shown]) -> int:

@@ -109,10 +109,13 @@ def _provenance(provenance: Provenance) -> dict[str, Json]:
     }
 
 
-def verdicts_json(shown: Sequence[Shown], library: Library, words: Words) -> dict[str, Json]:
-    """Return the document of `prove`."""
+def verdicts_json(
+    shown: Sequence[Shown], library: Library, words: Words, left: int | None = None
+) -> dict[str, Json]:
+    """Return the document of `prove`; interrupted, it says how many properties are `left`."""
     entries: list[Json] = [verdict_json(each, library, words) for each in shown]
-    return {"schema": SCHEMA, "properties": entries}
+    part: dict[str, Json] = {} if left is None else {"left": left}
+    return {"schema": SCHEMA, **part, "properties": entries}
 
 
 def verdict_json(shown: Shown, library: Library, words: Words) -> dict[str, Json]:
