@@ -91,7 +91,7 @@ def link_expression(program: Program, expr: Expr, scope: Mapping[str, Type] | No
 
 def link_property(program: Program, property_: PropertyDef) -> PropertyDef:
     """Return a property of the program's root book (or linked through `also`), linked."""
-    scope = {binding.name: binding.type for binding in property_.inputs}
+    scope = {binding.name: binding.type for binding in property_.named}
     rewriter = _rewriter(program)
     with room():
         return replace(

@@ -231,6 +231,11 @@ class PropertyDef:
     threshold: Binding | None = None
     """An input of which is asked for which values the property holds (`for which x`)."""
 
+    @property
+    def named(self) -> tuple[Binding, ...]:
+        """All that hypotheses and claim can name: the inputs, and the one of `for which`."""
+        return self.inputs if self.threshold is None else (*self.inputs, self.threshold)
+
 
 @dataclass(frozen=True, slots=True)
 class PopulationClass:

@@ -27,6 +27,10 @@ REASONS = {
         en="it is about a whole list, which is not decided yet",
         fr="elle porte sur une liste entière, ce qui n'est pas encore décidé",
     ),
+    "threshold": Wording(
+        en="for which values of `{name}` it holds is not a question that can be decided here",
+        fr="pour quelles valeurs de `{name}` elle est vraie ne peut être décidé ici",
+    ),
     "undefined": Wording(
         en="for some inputs the calculation has no value: `convention check` shows which",
         fr="pour certaines entrées le calcul n'a pas de valeur : `convention check` montre "

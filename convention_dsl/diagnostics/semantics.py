@@ -6,6 +6,7 @@ from convention_dsl.diagnostics.entry import Entry
 from convention_dsl.diagnostics.semantics_expressions import EXPRESSIONS
 from convention_dsl.diagnostics.semantics_names import NAMES
 from convention_dsl.diagnostics.semantics_rules import RULES, WARNINGS
+from convention_dsl.diagnostics.semantics_thresholds import THRESHOLDS
 from convention_dsl.diagnostics.semantics_types import TYPES
 
-ENTRIES: tuple[Entry, ...] = (*NAMES, *TYPES, *EXPRESSIONS, *RULES, *WARNINGS)
+ENTRIES: tuple[Entry, ...] = (*NAMES, *TYPES, *EXPRESSIONS, *RULES, *THRESHOLDS, *WARNINGS)

@@ -135,8 +135,10 @@ EXPRESSIONS: tuple[Entry, ...] = (
             fr="dites ce que cela vaut quand il n'y a rien à choisir : `… si vide v`",
         ),
         explanation=Wording(
-            en="The smallest, the largest and the share of nothing have no value of their own.",
-            fr="Le plus petit, le plus grand et la part de rien n'ont pas de valeur en soi.",
+            en="The smallest, the largest, the average, the share of nothing have no value of "
+            "their own.",
+            fr="Le plus petit, le plus grand, la moyenne, la part de rien n'ont pas de valeur en "
+            "soi.",
         ),
         bad=_PATIENT + "record Doctor\n  list : list of Patient\n"
         "clause old (d: Doctor) : integer = largest of (p.age for p in d.list)",

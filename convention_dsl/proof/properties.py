@@ -9,13 +9,13 @@ from convention_dsl.proof.obligation import Obligation, reached
 def obligations(program: Program, property_: PropertyDef) -> dict[Scope, Obligation]:
     """Return the obligations of a linked property, by scope.
 
-    Where it reaches no open parameter there is one, at the values. A parameter with a range and no
+    The input of "for which", where there is one, is the last of theirs. Where it reaches no open parameter there is one, at the values. A parameter with a range and no
     value is open in both scopes, so that only the open scope is left.
     """
     plain = Obligation(
         id=f"{property_.book}.{property_.name}",
         kind="property",
-        inputs=property_.inputs,
+        inputs=property_.named,
         hypotheses=property_.hypotheses,
         claim=property_.claim,
         twins=property_.twins,

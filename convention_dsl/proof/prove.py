@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import product
 
 from convention_dsl.core.errors import EvaluationError
@@ -24,7 +26,7 @@ from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
 from convention_dsl.proof.obligation import Obligation, Reached, reached, same_question
 from convention_dsl.proof.properties import expected, obligations
 from convention_dsl.proof.total import TotalCases
-from convention_dsl.proof.verdict import PropertyResult, ShownValue, Verdict
+from convention_dsl.proof.verdict import Counterexample, PropertyResult, ShownValue, Verdict
 
 Readings = Mapping[str, str]
 
@@ -146,8 +148,21 @@ class _Proving:
         program = stretch.program
         if id(program) not in self.total:
             self.total[id(program)] = program, TotalCases(program)
-        verdict = decide(program, stretch.obligation, self.limits, self.total[id(program)][1])
+        verdict = self._verdict(stretch, self.total[id(program)][1])
         return with_shown(program, stretch.property, verdict)
+
+    def _verdict(self, stretch: _Stretch, total: TotalCases) -> Verdict:
+        """Return the verdict on a stretch: that of its threshold where it asks for one."""
+        asked, obligation = stretch.property.threshold, stretch.obligation
+        if asked is None:
+            return decide(stretch.program, obligation, self.limits, total)
+        if find_spec("convention_dsl.proof.lists.threshold") is None:
+            return unknown("threshold", name=asked.name)
+        decide_threshold = import_module("convention_dsl.proof.lists.threshold").decide_threshold
+        found: Verdict = decide_threshold(
+            stretch.program, stretch.property, obligation, self.limits, total
+        )
+        return found
 
     def _unlinked(
         self, property_: PropertyDef, reading: Readings, period: Period
@@ -181,10 +196,20 @@ def _merged(stretches_: Sequence[_Stretch]) -> list[tuple[Period, _Stretch]]:
 
 
 def with_shown(program: Program, property_: PropertyDef, verdict: Verdict) -> Verdict:
-    """Return `verdict` with the values of what the property shows, for its counterexample."""
-    found = verdict.counterexample
-    if found is None:
-        return verdict
+    """Return `verdict` with the values of what the property shows, for its counterexamples."""
+    if verdict.counterexample is not None:
+        shown = _with_shown(program, property_, verdict.counterexample)
+        verdict = replace(verdict, counterexample=shown)
+    if verdict.threshold is not None and verdict.threshold.beyond is not None:
+        beyond = _with_shown(program, property_, verdict.threshold.beyond)
+        verdict = replace(verdict, threshold=replace(verdict.threshold, beyond=beyond))
+    if verdict.worst is not None:
+        largest = _with_shown(program, property_, verdict.worst.counterexample)
+        verdict = replace(verdict, worst=replace(verdict.worst, counterexample=largest))
+    return verdict
+
+
+def _with_shown(program: Program, property_: PropertyDef, found: Counterexample) -> Counterexample:
     values: Mapping[str, Value] = found.parameters
     chosen = {k: v for k, v in values.items() if isinstance(v, bool | date) or _is_number(v)}
     at = with_values(program, chosen)  # type: ignore[arg-type]
@@ -194,7 +219,7 @@ def with_shown(program: Program, property_: PropertyDef, verdict: Verdict) -> Ve
             shown.append(ShownValue(text, expr.type, evaluate(at, expr, found.inputs)))
         except EvaluationError:
             continue
-    return replace(verdict, counterexample=replace(found, values=tuple(shown)))
+    return replace(found, values=tuple(shown))
 
 
 def _is_number(value: Value) -> bool:

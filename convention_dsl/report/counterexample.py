@@ -25,7 +25,7 @@ def counterexample_lines(result: PropertyResult, library: Library, words: Words)
     assert found is not None
     by_type: dict[str, list[Binding]] = {}
     others: list[Binding] = []
-    for binding in result.property.inputs:
+    for binding in result.property.named:
         if isinstance(binding.type, RecordType):
             by_type.setdefault(binding.type.name, []).append(binding)
         else:

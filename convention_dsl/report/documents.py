@@ -160,7 +160,7 @@ def _counterexample(
 ) -> Json:
     if found is None:
         return None
-    types = {binding.name: binding.type for binding in shown.result.property.inputs}
+    types = {binding.name: binding.type for binding in shown.result.property.named}
     return {
         "inputs": {name: value_json(value, types[name]) for name, value in found.inputs.items()},
         "values": {each.text: value_json(each.value, each.type) for each in found.values},

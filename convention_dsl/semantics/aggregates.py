@@ -25,6 +25,7 @@ from convention_dsl.types import (
 _KINDS = {
     AggregateWord.NUMBER: AggregateKind.COUNT,
     AggregateWord.SUM: AggregateKind.SUM,
+    AggregateWord.AVERAGE: AggregateKind.SUM,
     AggregateWord.SMALLEST: AggregateKind.MINIMUM,
     AggregateWord.LARGEST: AggregateKind.MAXIMUM,
     AggregateWord.SOME: AggregateKind.ANY,
@@ -36,7 +37,7 @@ _KINDS = {
 
 
 def aggregate(scope: Scope, node: AggregateExpr, hint: Type | None) -> Expr | None:
-    """Return an aggregate; a share is a quotient of two counts."""
+    """Return an aggregate; a share is a quotient of two counts, an average of a sum and one."""
     found = domain(scope, node.domain)
     element = element_type(found.type) if found else None
     variable = node.variable
@@ -51,7 +52,11 @@ def aggregate(scope: Scope, node: AggregateExpr, hint: Type | None) -> Expr | No
     if found is None or body is None or (node.filter is not None and filter_ is None):
         return None
     if node.word is AggregateWord.SHARE:
-        return _share(scope, node, found, filter_, if_empty)
+        part = _count(node, found, filter_, node.span)
+        return _quotient(scope, node, part, _count(node, found, None, node.span), if_empty)
+    if node.word is AggregateWord.AVERAGE:
+        size = _count(node, found, filter_, node.span)
+        return _quotient(scope, node, _sum(node, found, filter_, body), size, if_empty)
     kind = _KINDS[node.word]
     chooses = kind in (AggregateKind.LOWEST, AggregateKind.HIGHEST)
     sample = build.variable(variable.text, element) if chooses and element else body
@@ -83,7 +88,7 @@ def _body(scope: Scope, node: AggregateExpr, hint: Type | None) -> Expr | None:
             if node.body is None:
                 return build.literal_boolean(True, node.span)
             return condition(scope.problems, scope.expression(node.body))
-        case AggregateWord.SUM:
+        case AggregateWord.SUM | AggregateWord.AVERAGE:
             body = None if node.body is None else scope.expression(node.body, hint)
             return body if body is not None and is_number(scope.problems, body) else None
         case (
@@ -127,27 +132,28 @@ def _is_complete(scope: Scope, node: AggregateExpr, sample: Expr, if_empty: Expr
     return merge(scope.problems, [sample, if_empty], node.if_empty.span) is not None
 
 
-def _share(
-    scope: Scope,
-    node: AggregateExpr,
-    found: Expr,
-    filter_: Expr | None,
-    if_empty: Expr | None,
+def _quotient(
+    scope: Scope, node: AggregateExpr, part: Expr, whole: Expr, if_empty: Expr | None
 ) -> Expr | None:
-    """Return `share of (a in S where c) if empty v`: how many pass over how many there are."""
+    """Return `part` by `whole`, and the value "if empty" where there is nothing to divide by."""
     if node.if_empty is None:
         scope.problems.add("E0149", node.span)
         return None
     if if_empty is None or not is_number(scope.problems, if_empty):
         return None
-    everyone = _count(node, found, None, node.span)
     name = scope.context.fresh()
-    size = build.variable(name, everyone.type, node.span)
-    part = operate(Operator.DIVIDE, _count(node, found, filter_, node.span), size, span=node.span)
-    if merge(scope.problems, [part, if_empty], node.if_empty.span) is None:
+    size = build.variable(name, whole.type, node.span)
+    value = operate(Operator.DIVIDE, part, size, span=node.span)
+    if merge(scope.problems, [value, if_empty], node.if_empty.span) is None:
         return None
     none = equal(size, build.literal_number(0, NumberKind.INTEGER, node.span), node.span)
-    return build.let(name, everyone, build.if_(none, if_empty, part, node.span), node.span)
+    return build.let(name, whole, build.if_(none, if_empty, value, node.span), node.span)
+
+
+def _sum(node: AggregateExpr, found: Expr, filter_: Expr | None, body: Expr) -> Expr:
+    return build.aggregate(
+        AggregateKind.SUM, node.variable.text, found, body, filter_=filter_, span=node.span
+    )
 
 
 def _count(node: AggregateExpr, found: Expr, filter_: Expr | None, span: Span) -> Expr:

@@ -204,6 +204,7 @@ def parameter(
         label=node.metadata.label,
         provenance=provenance,
         span=node.span,
+        year=node.year,
     )
 
 

@@ -1,4 +1,7 @@
-"""Properties: quantified inputs, hypotheses, a claim, and the verdicts expected."""
+"""Properties: quantified inputs, hypotheses, a claim, and the verdicts expected.
+
+The input after "for which" is a local name like those quantified, and no input of the property.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,17 @@ from convention_dsl.semantics.bodies import report_unused
 from convention_dsl.semantics.claims import Property, state
 from convention_dsl.semantics.clauses import inputs
 from convention_dsl.semantics.declared_types import Place
-from convention_dsl.semantics.names import BookNames
+from convention_dsl.semantics.names import BookNames, Input
 from convention_dsl.semantics.scope import Context, Local
 from convention_dsl.semantics.scope import Scope as NameScope
 from convention_dsl.semantics.text import Printer
+from convention_dsl.semantics.thresholds import threshold
 from convention_dsl.syntax.nodes import ExpectedDecl, Name, PropertyDecl
 
 
 def property_(context: Context, node: PropertyDecl, outer: Provenance) -> PropertyDef | None:
     """Return a property in the core; None where it is wrong, which has been reported."""
-    quantified = inputs(NameScope(context), node.inputs, Place.DATA)
-    local = {each.name: Local(each.type, each.name, each.span) for each in quantified}
-    scope = NameScope(context, local)
+    scope, quantified, asked = _scope(context, node)
     bindings = [
         Binding(each.name, each.type, each.label, each.span)
         for each in quantified
@@ -31,10 +33,12 @@ def property_(context: Context, node: PropertyDecl, outer: Provenance) -> Proper
     reading = Property(scope, node, bindings, printer)
     hypotheses = reading.hypotheses()
     stated = state(reading, node.claim)
+    said = [*hypotheses, stated.claim if stated else None]
+    limit = None if asked is None else threshold(reading, asked, said)
     expectations = _expectations(context, node.expectations)
     if stated is None or any(each is None for each in hypotheses):
         return None
-    if len(bindings) < len(quantified):
+    if len(bindings) < len(quantified) or (asked is not None and limit is None):
         return None
     report_unused(reading.names, node.lets)
     metadata = node.metadata
@@ -54,7 +58,19 @@ def property_(context: Context, node: PropertyDecl, outer: Provenance) -> Proper
         expectations=expectations,
         provenance=Provenance(metadata.source, metadata.confidence).within(outer),
         span=node.name.span,
+        threshold=limit,
     )
+
+
+def _scope(
+    context: Context, node: PropertyDecl
+) -> tuple[NameScope, tuple[Input, ...], Input | None]:
+    """Return the scope of a property's text, its quantified inputs, the input of "for which"."""
+    asked = () if node.threshold is None else (node.threshold,)
+    named = inputs(NameScope(context), (*asked, *node.inputs), Place.DATA)
+    local = {each.name: Local(each.type, each.name, each.span) for each in named}
+    scope = NameScope(context, local)
+    return (scope, named[1:], named[0]) if asked else (scope, named, None)
 
 
 def _scopes(written: tuple[Scope, ...]) -> tuple[Scope, ...] | None:

@@ -62,6 +62,7 @@ _FRENCH: Mapping[str, str] = {
     "with": "avec",
     "number of": "nombre de",
     "sum of": "somme de",
+    "average of": "moyenne de",
     "smallest of": "plus petit de",
     "largest of": "plus grand de",
     "some": "il existe",

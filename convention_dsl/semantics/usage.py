@@ -16,7 +16,8 @@ from convention_dsl.types import NumberType, RecordType, Type
 def report(book: Book, usage: Usage, problems: Problems) -> None:
     """Warn about parameters and clauses that nothing uses, and figures that nothing supports."""
     for parameter in book.parameters:
-        if not book.is_vocabulary and (book.name, parameter.name) not in usage.parameters:
+        stands = book.is_vocabulary or parameter.year is not None
+        if not stands and (book.name, parameter.name) not in usage.parameters:
             problems.add("W0101", parameter.span, name=parameter.name)
         if _is_unsourced(parameter):
             problems.add("W0104", parameter.span, name=parameter.name)

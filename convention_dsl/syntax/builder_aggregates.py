@@ -15,6 +15,7 @@ Build = Callable[[Context, Tree], nodes.Expression]
 _AGGREGATES = {
     "NUMBER_OF": nodes.AggregateWord.NUMBER,
     "SUM_OF": nodes.AggregateWord.SUM,
+    "AVERAGE_OF": nodes.AggregateWord.AVERAGE,
     "SMALLEST": nodes.AggregateWord.SMALLEST,
     "LARGEST": nodes.AggregateWord.LARGEST,
     "SOME": nodes.AggregateWord.SOME,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from convention_dsl.syntax import nodes
 from convention_dsl.syntax.builder import (
     Context,
@@ -30,12 +32,15 @@ from convention_dsl.syntax.builder_types import (
     type_of,
 )
 from convention_dsl.syntax.lalr import Tree
+from convention_dsl.syntax.tokens import Number
+from convention_dsl.types import NumberKind
 
 _HEADERS = {
     "convention": nodes.HeaderKind.CONVENTION,
     "vocabulary": nodes.HeaderKind.VOCABULARY,
     "part": nodes.HeaderKind.PART,
 }
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def header(context: Context, tree: Tree) -> nodes.HeaderDecl:
@@ -113,6 +118,23 @@ def _field(context: Context, tree: Tree) -> nodes.FieldDecl:
     )
 
 
+def budget(context: Context, tree: Tree) -> nodes.ParameterDecl:
+    """Build a budget line: a parameter and the year that it is about."""
+    written = one(context, tree, "for_year")
+    if written is None:
+        context.tell("E0058", tokens(tree, "NAME")[0], text=tokens(tree, "NAME")[0].text)
+    year = _year(context, written) if written else None
+    return replace(parameter(context, tree), year=year)
+
+
+def _year(context: Context, tree: Tree) -> int:
+    number = tokens(tree, "NUMBER")[0].value
+    assert isinstance(number, Number)
+    if number.kind is not NumberKind.INTEGER or not _FIRST_YEAR <= number.value <= _LAST_YEAR:
+        context.tell("E0061", tree, text=context.text(tree))
+    return int(number.value)
+
+
 def parameter(context: Context, tree: Tree) -> nodes.ParameterDecl:
     """Build a parameter; what follows a dated value is about that value."""
     own, groups = _by_dated_value(tree)
@@ -141,7 +163,7 @@ def _by_dated_value(tree: Tree) -> tuple[Tree, list[tuple[Tree, Tree]]]:
     for part in tree.children:
         if isinstance(part, Tree) and part.name == "dated":
             groups.append((part, Tree(part.name, [], part.start, part.end)))
-        elif groups and isinstance(part, Tree) and part.name != "open":
+        elif groups and isinstance(part, Tree) and part.name not in ("open", "for_year"):
             groups[-1][1].children.append(part)
         else:
             own.children.append(part)

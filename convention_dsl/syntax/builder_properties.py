@@ -106,18 +106,33 @@ def property_(context: Context, tree: Tree) -> nodes.PropertyDecl:
     claim = first(tree, "condition_claim", "monotone_claim", "dependence_claim")
     assert claim is not None
     scopes, expectations = _tail(context, tree)
+    quantifiers = trees(tree, "quantifier", "list_quantifier")
     return nodes.PropertyDecl(
         name=called,
-        inputs=tuple(flattened(context, trees(tree, "quantifier", "list_quantifier"), _bound)),
+        inputs=tuple(flattened(context, quantifiers, _bound)),
         hypotheses=tuple(only_expression(context, each) for each in trees(tree, "hypothesis")),
         claim=_claim(context, claim),
         lets=lets(context, tree),
         scopes=scopes,
         period=_period(context, tree),
         expectations=expectations,
+        threshold=_threshold(context, tree),
         metadata=metadata(context, tree),
         span=context.span(tree),
     )
+
+
+def _threshold(context: Context, tree: Tree) -> nodes.InputDecl | None:
+    """Build the input after "for which"; told where it is not the first and only one."""
+    found = trees(tree, "threshold")
+    if not found:
+        return None
+    inputs = list(flattened(context, [trees(each)[0] for each in found], group))
+    if trees(tree, "threshold", "quantifier", "list_quantifier")[0] is not found[0]:
+        context.tell("E0059", found[0], text=context.text(found[0]))
+    elif len(inputs) > 1:
+        context.tell("E0060", found[-1], text=inputs[1].name.text)
+    return inputs[0]
 
 
 def _bound(context: Context, tree: Tree) -> tuple[nodes.InputDecl, ...]:

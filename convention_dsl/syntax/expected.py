@@ -106,6 +106,7 @@ _OPERAND_STARTS = frozenset(
         "NUMBER_OF",
         "SHARE_OF",
         "SUM_OF",
+        "AVERAGE_OF",
         "SMALLEST",
         "LARGEST",
         "LOWEST",

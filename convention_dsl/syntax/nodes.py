@@ -216,6 +216,7 @@ class AggregateWord(StrEnum):
 
     NUMBER = "number of"
     SUM = "sum of"
+    AVERAGE = "average of"
     SMALLEST = "smallest of"
     LARGEST = "largest of"
     SOME = "some"
@@ -587,10 +588,13 @@ class OpenDecl(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterDecl(Node):
+    """A parameter, or a budget line: then with the year that it is about."""
+
     name: Name
     type: TypeExpression
     values: tuple[DatedValueDecl, ...]
     open: OpenDecl | None = None
+    year: int | None = None
     metadata: Metadata = NO_METADATA
 
 
@@ -704,6 +708,8 @@ class ExpectedDecl(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropertyDecl(Node):
+    """A property; `threshold` is the input after "for which"."""
+
     name: Name
     inputs: tuple[InputDecl, ...]
     hypotheses: tuple[Expression, ...]
@@ -712,6 +718,7 @@ class PropertyDecl(Node):
     scopes: tuple[Scope, ...] = ()
     period: PeriodExpr | None = None
     expectations: tuple[ExpectedDecl, ...] = ()
+    threshold: InputDecl | None = None
     metadata: Metadata = NO_METADATA
 
 

@@ -36,6 +36,7 @@ _DECLARATIONS: dict[str, Callable[[Context, lalr.Tree], nodes.Declaration | node
     "enumeration": declarations.enumeration,
     "record": declarations.record,
     "parameter": declarations.parameter,
+    "budget": declarations.budget,
     "clause": declarations.clause,
     "given": declarations.given,
     "given_nothing": declarations.given,

@@ -80,6 +80,7 @@ OPERAND_STARTS = frozenset(
         "NUMBER_OF",
         "SHARE_OF",
         "SUM_OF",
+        "AVERAGE_OF",
         "SMALLEST",
         "LARGEST",
         "LOWEST",
