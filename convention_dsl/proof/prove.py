@@ -18,8 +18,8 @@ from convention_dsl.core.link import (
     stretches,
     with_values,
 )
-from convention_dsl.core.nodes import Value
-from convention_dsl.core.program import Library, Period, Program, PropertyDef, Scope
+from convention_dsl.core.nodes import ParameterRef, Value
+from convention_dsl.core.program import Library, Period, Program, PropertyDef, Scope, parameter_id
 from convention_dsl.core.texts import property_expressions
 from convention_dsl.proof.engine import decide, unknown
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
@@ -215,6 +215,11 @@ def _with_shown(program: Program, property_: PropertyDef, found: Counterexample)
     at = with_values(program, chosen)  # type: ignore[arg-type]
     shown = []
     for text, expr in property_.shown:
+        if (
+            isinstance(expr, ParameterRef)
+            and parameter_id(expr.book, expr.name, expr.pin) in values
+        ):
+            continue
         try:
             shown.append(ShownValue(text, expr.type, evaluate(at, expr, found.inputs)))
         except EvaluationError:

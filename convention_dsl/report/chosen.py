@@ -44,7 +44,8 @@ def amount_rows(result: PropertyResult, library: Library, words: Words) -> list[
         parameter = parameter_of(library, id_)
         text = words.value(value, parameter.type)
         notes = words.semicolon.join(_notes(parameter, _in_text(parameter, id_, result), words))
-        rows.append((parameter.label or parameter.name, f"{text} ({notes})"))
+        year = f" ({parameter.year})" if parameter.year else ""
+        rows.append(((parameter.label or parameter.name) + year, f"{text} ({notes})"))
     return rows
 
 

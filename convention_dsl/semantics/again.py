@@ -53,7 +53,7 @@ def _names(book: Book) -> BookNames:
     for parameter in book.parameters:
         starts = tuple(value.start for value in parameter.values)
         names.parameters[parameter.name] = ParameterName(
-            book.name, parameter.name, parameter.type, starts, parameter.span
+            book.name, parameter.name, parameter.type, starts, parameter.span, parameter.year
         )
     for clause in book.clauses:
         names.clauses[clause.name] = Signature(

@@ -223,7 +223,7 @@ def _parameters(work: Work, overrides: Mapping[str, Value]) -> None:
         starts = tuple(value.start for value in found.values) if found else ()
         type_ = found.type if found else None
         work.names.parameters[name] = ParameterName(
-            work.names.name, name, type_, starts, node.name.span
+            work.names.name, name, type_, starts, node.name.span, node.year
         )
         if found is not None:
             work.parameters.append(found)

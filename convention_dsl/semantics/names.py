@@ -51,6 +51,7 @@ class ParameterName:
     type: Type | None
     starts: tuple[date | None, ...] = ()
     span: Span = NOWHERE
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

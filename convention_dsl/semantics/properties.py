@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from convention_dsl.core.nodes import Expr
 from convention_dsl.core.program import Binding, Expectation, Period, PropertyDef, Scope
 from convention_dsl.core.provenance import Provenance
 from convention_dsl.semantics.bodies import report_unused
-from convention_dsl.semantics.claims import Property, state
+from convention_dsl.semantics.claims import Property, Stated, state
 from convention_dsl.semantics.clauses import inputs
 from convention_dsl.semantics.declared_types import Place
+from convention_dsl.semantics.figures import figures
 from convention_dsl.semantics.names import BookNames, Input
 from convention_dsl.semantics.scope import Context, Local
 from convention_dsl.semantics.scope import Scope as NameScope
@@ -24,6 +26,7 @@ from convention_dsl.syntax.nodes import ExpectedDecl, Name, PropertyDecl
 def property_(context: Context, node: PropertyDecl, outer: Provenance) -> PropertyDef | None:
     """Return a property in the core; None where it is wrong, which has been reported."""
     scope, quantified, asked = _scope(context, node)
+    named = quantified or asked
     bindings = [
         Binding(each.name, each.type, each.label, each.span)
         for each in quantified
@@ -52,7 +55,7 @@ def property_(context: Context, node: PropertyDecl, outer: Provenance) -> Proper
         promised_by=metadata.promised_by,
         demanded_by=metadata.demanded_by,
         twins=tuple((each.name[:-1], each.name) for each in stated.twins),
-        shown=stated.shown,
+        shown=stated.shown if named else _figures(reading, stated),
         scopes=_scopes(node.scopes),
         period=Period(node.period.start, node.period.end) if node.period else None,
         expectations=expectations,
@@ -60,6 +63,11 @@ def property_(context: Context, node: PropertyDecl, outer: Provenance) -> Proper
         span=node.name.span,
         threshold=limit,
     )
+
+
+def _figures(reading: Property, stated: Stated) -> tuple[tuple[str, Expr], ...]:
+    """Return what a property without inputs shows: calls, then figures."""
+    return tuple({**dict(stated.shown), **figures(reading, stated.claim)}.items())
 
 
 def _scope(
