@@ -1,0 +1,186 @@
+"""A second look at certificates, by other means than those that found them.
+
+From the property, the program and what the certificate says, nothing else: every list aggregate of
+the property is what the certificate puts in its place (by induction on the list), every lemma holds
+of every list (by one element), and school arithmetic then gives the property's own claim. It shares
+no code with what finds certificates: only the core, the encoding and the solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from convention_dsl.core import build
+from convention_dsl.core.nodes import Expr
+from convention_dsl.core.operators import Operator
+from convention_dsl.core.program import Binding, Program
+from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
+from convention_dsl.proof.lists.checker_classes import Classes
+from convention_dsl.proof.lists.checker_questions import Questions
+from convention_dsl.proof.lists.checker_replaced import Replaced
+from convention_dsl.proof.lists.checker_steps import Statement, Steps, scope
+from convention_dsl.proof.lists.checker_sums import is_read_rightly, sums_of, weighted
+from convention_dsl.proof.lists.checker_terms import Rebuilding, Rejected
+from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.verdict import Certificate, Lemma
+
+_PROPERTY = Wording(
+    "the property's claim, from its hypotheses and the lemmas",
+    "ce que dit la propriété, à partir de ses hypothèses et des lemmes",
+)
+_SHOWN = Wording(
+    "the conclusion that the certificate shows",
+    "la conclusion que montre le certificat",
+)
+_SAME_CLAIM = Wording(
+    "the conclusion claims what the property claims",
+    "la conclusion affirme ce qu'affirme la propriété",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Whether a certificate is accepted, or else the first thing that fails.
+
+    `questions` is how many questions without lists were put to the solver.
+    """
+
+    ok: bool
+    failure: Wording | None = None
+    questions: int = 0
+
+
+def check(
+    program: Program,
+    obligation: Obligation,
+    certificate: Certificate,
+    limits: Limits = DEFAULT_LIMITS,
+) -> CheckResult:
+    """Return whether `certificate` shows that `obligation` holds of every list.
+
+    `limits` bounds each question. Whether some list satisfies the hypotheses is not asked.
+    """
+    questions = Questions(program, obligation.open_parameters, limits)
+    try:
+        _Checking(questions, obligation, certificate).run()
+    except Rejected as rejected:
+        return CheckResult(False, rejected.why, questions.asked)
+    except (TypeError, ValueError, LookupError, AttributeError):
+        why = Wording("the certificate makes no sense", "le certificat n'a pas de sens")
+        return CheckResult(False, why, questions.asked)
+    except RecursionError:
+        why = Wording(
+            "its formulas are nested too deeply", "ses formules sont imbriquées trop profondément"
+        )
+        return CheckResult(False, why, questions.asked)
+    return CheckResult(True, None, questions.asked)
+
+
+class _Checking:
+    """One certificate being checked."""
+
+    def __init__(
+        self, questions: Questions, obligation: Obligation, certificate: Certificate
+    ) -> None:
+        self.questions = questions
+        self.obligation = obligation
+        self.certificate = certificate
+        self.steps = Steps(questions.program)
+        self.inputs = obligation.inputs
+        self.sums = sums_of(questions.program, self.inputs, certificate.sums)
+
+    def run(self) -> None:
+        """Check everything, in the order in which it is used."""
+        lemmas = [self._lemma(number, each) for number, each in self._numbered()]
+        self.replaced = Replaced(self.questions, self.steps, self.inputs, self.sums, lemmas)
+        for original, offered in self.certificate.replaced:
+            self.replaced.add(original, offered)
+        hypotheses = [self._replaced(each) for each in self.obligation.hypotheses]
+        claim = self._replaced(self.obligation.claim)
+        known = [*lemmas, *self._invariants(), *hypotheses]
+        if self.certificate.classes:
+            classes = Classes(self.questions, self.steps, self.inputs, self.sums)
+            classes.check(self.certificate.classes, _PROPERTY, known, claim)
+        else:
+            self.questions.prove(_PROPERTY, self._all_inputs, known, claim)
+            self._displayed(lemmas, known, claim)
+
+    @property
+    def _all_inputs(self) -> tuple[Binding, ...]:
+        return (*self.inputs, *self.sums.inputs)
+
+    def _numbered(self) -> list[tuple[int, Lemma]]:
+        return list(enumerate(self.certificate.lemmas, start=1))
+
+    # Lemmas ---------------------------------------------------------------------------------------
+
+    def _lemma(self, number: int, lemma: Lemma) -> Expr:
+        """Show a lemma by one element of each list; return what it says of the sums."""
+        if not is_read_rightly(lemma):
+            raise Rejected(
+                f"lemma {number}: its weights are not the claim less multiples of the hypotheses",
+                f"lemme {number} : ses poids ne sont pas ce qui est affirmé, moins des multiples "
+                "des hypothèses",
+            )
+        rebuild = self.questions.rebuilding.expr
+        conditions = tuple(rebuild(each, scope(self.inputs)) for each in lemma.conditions)
+        zero = build.literal_number(0)
+        total = weighted(lemma.weights, self.sums.over)
+        statement = Statement(self.inputs, conditions, zero, total, equal=False)
+        what = Wording(f"lemma {number}", f"lemme {number}")
+        self.questions.require(what, self.steps.of(statement))
+        said = weighted(lemma.weights, scope(self.sums.inputs))
+        conclusion = build.apply(Operator.LESS_EQUAL, (zero, said))
+        return _implied(conditions, conclusion)
+
+    # The property ---------------------------------------------------------------------------------
+
+    def _replaced(self, expr: Expr) -> Expr:
+        inlined = self.questions.rebuilding.expr(expr, scope(self.inputs))
+        return self.replaced.expr(inlined)
+
+    def _invariants(self) -> list[Expr]:
+        """Return what records with lists state about themselves, where sums can say it."""
+        found = []
+        for binding in self.inputs:
+            for condition in self.questions.invariants(binding):
+                try:
+                    found.append(self.replaced.expr(condition))
+                except Rejected:
+                    continue
+        return found
+
+    # What the certificate shows -------------------------------------------------------------------
+
+    def _displayed(self, lemmas: Sequence[Expr], known: Sequence[Expr], claim: Expr) -> None:
+        """Check that the conclusion shown is about the property, assumes no more and holds."""
+        shown = self.certificate.conclusion
+        if shown.open_parameters != self.obligation.open_parameters:
+            raise Rejected(
+                "the conclusion is not about the same open amounts",
+                "la conclusion ne porte pas sur les mêmes montants ouverts",
+            )
+        rebuilding = Rebuilding(self.questions.program)
+        env = scope(self._all_inputs)
+        claimed = rebuilding.expr(shown.claim, env)
+        if claimed != claim:
+            same = build.apply(Operator.EQUAL, (claim, claimed))
+            self.questions.prove(_SAME_CLAIM, self._all_inputs, lemmas, same)
+        assumed = [rebuilding.expr(each, env) for each in shown.hypotheses]
+        for number, each in enumerate(assumed, start=1):
+            if each not in known:
+                what = Wording(
+                    f"hypothesis {number} of the conclusion",
+                    f"l'hypothèse {number} de la conclusion",
+                )
+                self.questions.prove(what, self._all_inputs, known, each)
+        self.questions.prove(_SHOWN, self._all_inputs, assumed, claimed)
+
+
+def _implied(conditions: Sequence[Expr], conclusion: Expr) -> Expr:
+    """Return `conclusion` where all `conditions` hold."""
+    if not conditions:
+        return conclusion
+    return build.if_(build.conjunction(conditions), conclusion, build.literal_boolean(True))

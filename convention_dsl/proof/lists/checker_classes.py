@@ -1,0 +1,94 @@
+"""Certificates by classes: every element is in one of a few, and the property counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from convention_dsl.core import build
+from convention_dsl.core.nodes import Aggregate, Expr
+from convention_dsl.core.operators import Operator
+from convention_dsl.core.program import Binding
+from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.proof.lists.checker_questions import Questions
+from convention_dsl.proof.lists.checker_steps import Steps, scope
+from convention_dsl.proof.lists.checker_sums import Sums, weighted
+from convention_dsl.proof.lists.checker_terms import Rejected
+from convention_dsl.types import NumberKind, NumberType
+
+Vectors = Sequence[Sequence[Fraction]]
+
+_IN_ONE = Wording("every element is in one of the classes", "tout élément est dans une des classes")
+
+
+@dataclass
+class Classes:
+    """Classes of elements, each with what one of its elements adds to each sum."""
+
+    questions: Questions
+    steps: Steps
+    inputs: tuple[Binding, ...]
+    sums: Sums
+
+    def check(
+        self, vectors: Vectors, what: Wording, hypotheses: Sequence[Expr], claim: Expr
+    ) -> None:
+        """Prove `claim` from `hypotheses` for any number of elements of each class, or reject."""
+        if any(len(vector) != len(self.sums.over) for vector in vectors):
+            raise Rejected(
+                "a class does not say what it adds to each sum",
+                "une classe ne dit pas ce qu'elle ajoute à chaque somme",
+            )
+        for place in self._places():
+            self._every_element(place, vectors)
+        counts = tuple(
+            Binding(
+                f"class {number}", NumberType(NumberKind.INTEGER, Fraction(0), None, Fraction(1))
+            )
+            for number in range(1, len(vectors) + 1)
+        )
+        env = {**scope(self.inputs), **self._totals(vectors, counts)}
+        rebuild = self.questions.rebuilding.expr
+        assumed = [rebuild(each, env) for each in hypotheses]
+        self.questions.prove(what, (*self.inputs, *counts), assumed, rebuild(claim, env))
+
+    def _places(self) -> Iterator[Expr]:
+        seen: list[Expr] = []
+        for expr in self.sums.over.values():
+            assert isinstance(expr, Aggregate)
+            if expr.domain not in seen:
+                seen.append(expr.domain)
+                yield expr.domain
+
+    def _every_element(self, place: Expr, vectors: Vectors) -> None:
+        """Prove that what any element of the list at `place` adds is what some class says."""
+        element = self.steps.element(place)
+        inputs = (*self.inputs, element)
+        added = [self._added(expr, place, element) for expr in self.sums.over.values()]
+        choices = [
+            build.conjunction(
+                [
+                    build.apply(
+                        Operator.EQUAL, (one, build.literal_number(value, NumberKind.NUMBER))
+                    )
+                    for one, value in zip(added, vector, strict=True)
+                ]
+            )
+            for vector in vectors
+        ]
+        self.questions.prove(_IN_ONE, inputs, (), build.disjunction(choices))
+
+    def _added(self, expr: Expr, place: Expr, element: Binding) -> Expr:
+        if not isinstance(expr, Aggregate) or expr.domain != place:
+            return build.literal_number(0)
+        return self.steps.at(expr, place, element, (*self.inputs, element))
+
+    def _totals(self, vectors: Vectors, counts: Sequence[Binding]) -> Mapping[str, Expr]:
+        env = scope(counts)
+        names = [each.name for each in counts]
+        found = {}
+        for position, name in enumerate(self.sums.over):
+            weights = (vector[position] for vector in vectors)
+            found[name] = weighted(tuple(zip(weights, names, strict=True)), env)
+        return found

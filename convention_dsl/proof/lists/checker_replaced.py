@@ -1,0 +1,138 @@
+"""Whether what stands for the list aggregates of a property has their value, for every list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from convention_dsl.core import build
+from convention_dsl.core.nodes import Aggregate, AggregateKind, Expr
+from convention_dsl.core.operators import Operator
+from convention_dsl.core.program import Binding
+from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.proof.lists.checker_questions import Questions
+from convention_dsl.proof.lists.checker_steps import Statement, Steps, scope
+from convention_dsl.proof.lists.checker_sums import Sums
+from convention_dsl.proof.lists.checker_terms import (
+    Environment,
+    Rebuilding,
+    Rejected,
+    over_list,
+)
+from convention_dsl.types import BOOLEAN
+
+_WHAT = Wording(
+    "what stands for a list aggregate has its value for every list",
+    "ce qui remplace un calcul sur une liste en a la valeur pour toute liste",
+)
+
+
+@dataclass
+class Replaced:
+    """Expressions over sums that stand for list aggregates, each shown to have their value.
+
+    `lemmas` are what is already known to hold of the sums of any list.
+    """
+
+    questions: Questions
+    steps: Steps
+    inputs: tuple[Binding, ...]
+    sums: Sums
+    lemmas: Sequence[Expr]
+    offered: list[Expr] = field(default_factory=list)
+    known: dict[Expr, Expr] = field(default_factory=dict)
+
+    def add(self, original: Expr, offered: Expr) -> None:
+        """Show that `offered` has the value of `original` for every list, or reject."""
+        aggregate = self.questions.rebuilding.expr(original, scope(self.inputs))
+        if not isinstance(aggregate, Aggregate) or not over_list(aggregate):
+            raise Rejected(
+                "what is replaced is no list aggregate",
+                "ce qui est remplacé n'est pas un calcul sur une liste",
+            )
+        self._show(aggregate, offered)
+        self.offered.append(offered)
+        self.known[aggregate] = self._over_inputs(offered)
+
+    def expr(self, expr: Expr) -> Expr:
+        """Return `expr` (rebuilt) with what stands for its list aggregates."""
+        return Rebuilding(self.questions.program, self._stand).expr(expr, scope(self.inputs))
+
+    def _stand(self, found: Aggregate, _env: Environment, _depth: int) -> Expr:
+        aggregate = self.questions.rebuilding.expr(found, scope(self.inputs))
+        if aggregate not in self.known:
+            self.known[aggregate] = self._search(aggregate)
+        return self.known[aggregate]
+
+    def _search(self, aggregate: Expr) -> Expr:
+        """Return the first of the expressions offered that has the value of `aggregate`."""
+        assert isinstance(aggregate, Aggregate)
+        for offered in self.offered:
+            try:
+                self._show(aggregate, offered)
+            except Rejected:
+                continue
+            return self._over_inputs(offered)
+        raise Rejected(
+            "nothing stands for a list aggregate of the property",
+            "rien ne remplace un calcul sur une liste de la propriété",
+        )
+
+    def _over_inputs(self, offered: Expr) -> Expr:
+        env = {**scope(self.inputs), **scope(self.sums.inputs)}
+        return self.questions.rebuilding.expr(offered, env)
+
+    def _show(self, aggregate: Aggregate, offered: Expr) -> None:
+        if aggregate.type == BOOLEAN:
+            self._show_condition(aggregate, offered)
+            return
+        env = {**scope(self.inputs), **self.sums.over}
+        right = self.questions.rebuilding.expr(offered, env)
+        statement = Statement(self.inputs, (), aggregate, right, equal=True)
+        self.questions.require(_WHAT, self.steps.of(statement))
+
+    def _show_condition(self, aggregate: Aggregate, offered: Expr) -> None:
+        """By induction: of the empty list, and with one element more than any list with its sums.
+
+        The sums so far are any that the lemmas allow.
+        """
+        inputs = (*self.inputs, *self.sums.inputs)
+        before = scope(inputs)
+        none = {name: build.literal_number(0) for name in self.sums.over}
+        start = build.literal_boolean(aggregate.kind is AggregateKind.ALL)
+        first = self._same(start, self.questions.rebuilding.expr(offered, {**before, **none}))
+        self.questions.prove(_WHAT, inputs, (), first)
+        element = self.steps.element(aggregate.domain)
+        after = {
+            **before,
+            **{name: self._after(name, aggregate.domain, element) for name in self.sums.over},
+        }
+        rebuilt = self.questions.rebuilding.expr
+        extended = self._extended(aggregate, rebuilt(offered, before), element)
+        claim = self._same(extended, rebuilt(offered, after))
+        self.questions.prove(_WHAT, (*inputs, element), self.lemmas, claim)
+
+    def _same(self, one: Expr, two: Expr) -> Expr:
+        return build.apply(Operator.EQUAL, (one, two))
+
+    def _after(self, name: str, place: Expr, element: Binding) -> Expr:
+        """Return sum `name` with one more element in the list at `place`."""
+        before = build.variable(name, self.sums.over[name].type)
+        added = self.steps.at(self.sums.over[name], place, element, (*self.inputs, element))
+        if added == self.sums.over[name]:
+            return before
+        return build.apply(Operator.ADD, (before, added))
+
+    def _extended(self, aggregate: Aggregate, before: Expr, element: Binding) -> Expr:
+        """Return what the condition is with one more element."""
+        bound = build.variable(element.name, element.type)
+        env = {**scope(self.inputs), aggregate.variable: bound}
+
+        def rebuilt(part: Expr) -> Expr:
+            return self.questions.rebuilding.expr(part, env)
+
+        every = aggregate.kind is AggregateKind.ALL
+        holds = rebuilt(aggregate.body)
+        if aggregate.filter is not None:
+            holds = build.if_(rebuilt(aggregate.filter), holds, build.literal_boolean(every))
+        return build.conjunction((before, holds)) if every else build.disjunction((before, holds))
