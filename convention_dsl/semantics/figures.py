@@ -39,15 +39,15 @@ def figures(property_: Property, claim: Expr) -> dict[str, Expr]:
 
 
 def _parameters(property_: Property, claim: Expr) -> Iterator[tuple[str, Expr]]:
-    """Yield the parameters that a claim names, a budget line with its year."""
+    """Yield the parameters that a claim names, in the order of the text, each with its year."""
     visible = property_.scope.visible
     books = [visible.own, *visible.books, *(each.names for each in visible.aliases.values())]
     years = {(book.name, p.name): p.year for book in books for p in book.parameters.values()}
-    for node in walk(claim):
-        if isinstance(node, ParameterRef):
-            year = years.get((node.book, node.name))
-            name = node.name if node.book == visible.own.name else f"{node.book}.{node.name}"
-            yield (f"{name} ({year})" if year else name), node
+    named = [node for node in walk(claim) if isinstance(node, ParameterRef)]
+    for node in sorted(named, key=lambda each: each.span.start):
+        year = years.get((node.book, node.name))
+        name = node.name if node.book == visible.own.name else f"{node.book}.{node.name}"
+        yield (f"{name} ({year})" if year else name), node
 
 
 def _comparisons(node: Expression) -> Iterator[Binary]:

@@ -25,6 +25,7 @@ _NAME = Wording("a name", "un nom")
 _TEXT = Wording("a text in quotes", "un texte entre guillemets")
 _DATE = Wording("a date", "une date")
 _NUMBER = Wording("a number", "un nombre")
+_YEAR = Wording("a year (`2025`)", "une année (`2025`)")
 _ROW = Wording("a row of a table", "une ligne de tableau")
 _OPERATION = Wording("an operation", "une opération")
 _END = Wording("the end of the declaration", "la fin de la déclaration")
@@ -115,6 +116,8 @@ _OPERAND_STARTS = frozenset(
         "ALL",
     }
 )
+_YEAR_ALONE = frozenset({"NUMBER"})
+"""What the year of a budget line is to the parser."""
 _BODY_STARTS = {"EQUAL", "_ROW", "_WHEN"}
 _MOST = 6
 
@@ -126,6 +129,8 @@ def describe(expected: frozenset[str], language: str) -> Wording:
     """
     if declaration_terminals() <= expected:
         return _declaration(language)
+    if expected == _YEAR_ALONE:
+        return _YEAR
     parts: list[Wording] = []
     rest = set(expected)
     if rest >= _BODY_STARTS:

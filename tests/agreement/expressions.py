@@ -166,7 +166,7 @@ class Writer:
             return f"({self.cents(1, 900)} for each ({name} in {domain}{where}))"
         if self.rng.random() < 0.5:
             return f"(sum of ({body} for {name} in {domain}{where}))"
-        word = self.rng.choice(("smallest", "largest"))
+        word = self.rng.choice(("smallest", "largest", "average"))
         self.features.add("extremum")
         return f"({word} of ({body} for {name} in {domain}{where}) if empty {self.cents(0, 900)})"
 

@@ -1,10 +1,12 @@
 """Enumerations, records and parameters."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from convention_dsl.core.nodes import Variable
+from convention_dsl.core.program import OpenRange
 from convention_dsl.core.traverse import walk
 from convention_dsl.types import (
     CENT,
@@ -112,10 +114,26 @@ def test_the_french_surface_gives_the_same():
         ("parameter a : amount open at least 5 € at most 3 €", ["E0145"]),
         ("parameter a : amount open at least 5 at most 30 €", ["E0121"]),
         ("parameter a : amount", ["E0168"]),
+        ("budget a : amount = 5 for 2025", ["E0121"]),
+        ("budget a : amount for 2025", ["E0168"]),
+        ("budget a : amount = 5 € for 2025\nparameter a : amount = 6 €", ["E0165"]),
+        ("enumeration A = x\nbudget a : A = x for 2025", ["E0167"]),
     ],
 )
 def test_what_declarations_refuse(text, expected):
     assert codes(text) == expected
+
+
+def test_a_budget_line_is_a_parameter_with_a_year():
+    line, revised, plain = book(
+        'budget line "care" : amount = 390 M€ for 2025\n'
+        "budget revised : amount for 2026 open at most 9 € from 2026-01-01 : 8 €\n"
+        "parameter plain : amount = 5 €\n"
+    ).parameters
+    assert (line.year, line.label, line.values[0].value) == (2025, "care", 390 * 10**6)
+    assert (revised.year, revised.values[0].start) == (2026, date(2026, 1, 1))
+    assert revised.open_range == OpenRange(None, Fraction(9), Fraction(1, 100))
+    assert plain.year is None
 
 
 def test_a_constant_may_be_calculated():
