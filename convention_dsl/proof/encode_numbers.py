@@ -235,14 +235,21 @@ def divide(script: Script, one: Number, two: Number) -> Number:
 
 
 def _over_variable(script: Script, one: Number, two: Number) -> Number:
-    """Make the divisor a positive denominator, moving its sign to the numerator."""
+    """Make the divisor a positive denominator, moving its sign to the numerator.
+
+    It is positive even where the divisor is zero: choices between quotients and other numbers are
+    compared over one denominator, whichever is chosen.
+    """
     negative = smt.below(two.term, 0)
     if script.uses_values and two.values is not None and min(two.values) >= 0:
         negative = False
     sign = script.boolean(negative)
     top = script.integer(smt.choice(sign, smt.times(-1, one.term), one.term))
-    magnitude = script.integer(smt.choice(sign, smt.times(-1, two.term), two.term))
-    divisor = Number(magnitude, values=None if two.values is None else _few(map(abs, two.values)))
+    magnitude = smt.choice(sign, smt.times(-1, two.term), two.term)
+    if not (script.uses_values and two.values is not None and 0 not in two.values):
+        magnitude = smt.choice(smt.equal(two.term, 0), 1, magnitude)
+    values = None if two.values is None else _few(abs(value) or 1 for value in two.values)
+    divisor = Number(script.integer(magnitude), values=values)
     bottom = divisor if one.denominator is None else multiply(script, one.denominator, divisor)
     return Number(top, one.unit / two.unit, bottom)
 

@@ -14,6 +14,7 @@ from convention_dsl.proof import enumeration
 from convention_dsl.proof.grounds import Grounds, of_trace, reachable
 from convention_dsl.proof.leaves import Assignment
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
+from convention_dsl.proof.lists.speech import speaks_of_lists
 from convention_dsl.proof.obligation import Obligation, Reached, reached
 from convention_dsl.proof.order import Order, order
 from convention_dsl.proof.question import Question, pairs, pose
@@ -32,12 +33,22 @@ def decide(
     """Return the verdict on `obligation`; `total` remembers what is known of the cases."""
     start = perf_counter()
     try:
-        verdict = Decision(program, obligation, limits, total or TotalCases(program)).verdict()
+        verdict = _verdict(program, obligation, limits, total or TotalCases(program))
     except OutsideMethod as outside:
         verdict = unknown(outside.reason, **outside.arguments)
     except RecursionError:
         verdict = unknown("depth")
     return replace(verdict, seconds=perf_counter() - start)
+
+
+def _verdict(
+    program: Program, obligation: Obligation, limits: Limits, total: TotalCases
+) -> Verdict:
+    if speaks_of_lists(program, obligation):
+        from convention_dsl.proof.lists.decision import decide_lists
+
+        return decide_lists(program, obligation, limits, total)
+    return Decision(program, obligation, limits, total).verdict()
 
 
 def unknown(reason: str, **arguments: str) -> Verdict:

@@ -8,7 +8,7 @@ impossible too, has proved the obligation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from convention_dsl.core.nodes import Apply, Cases, Expr, Field, ParameterRef, Variable
@@ -52,6 +52,8 @@ class Question:
     premises: list[Premise] = field(default_factory=list)
     goal: str = "goal"
     failure: str | None = None
+    terms: tuple[Symbolic, ...] = ()
+    """The values that were asked for beside the claim."""
 
     @property
     def script(self) -> Script:
@@ -71,16 +73,18 @@ def pose(
     trail: Trail = NO_TRAIL,
     total: TotalCases | None = None,
     merged: bool = True,
+    also: Sequence[Expr] = (),
 ) -> Question:
     """Return `obligation` as a script; raises `OutsideMethod` where it cannot be one.
 
     `merged`: inputs that hypotheses say to be equal become one, and these hypotheses are no longer
-    among what a core can name; alike elements of sets are given in their order.
+    among what a core can name; alike elements of sets are given in their order. `also` are
+    expressions whose values become the question's terms.
     """
     posing = _Posing(program, obligation, trail, total or TotalCases(program))
     if merged:
         posing.merge()
-    return posing.question()
+    return posing.question(also)
 
 
 def parts(expr: Expr) -> Iterator[Expr]:
@@ -138,7 +142,7 @@ class _Posing:
                 case _:
                     pass
 
-    def question(self) -> Question:
+    def question(self, also: Sequence[Expr]) -> Question:
         question = Question(self.obligation, self.inputs)
         env: dict[str, Symbolic] = {}
         for binding in self.obligation.inputs:
@@ -151,6 +155,7 @@ class _Posing:
                 premise = Premise(self._literal("h"), part, merged=merged)
                 self._premise(question, premise, env)
         claim = self.encoder.holds(self.obligation.claim, env)
+        question.terms = tuple(self.encoder.value(expr, env) for expr in also)
         self._conclude(question, claim)
         self.inputs.spread()
         self._complete_pairs()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -122,6 +123,16 @@ class Session:
             else:
                 found[key] = int(z3.Z3_get_numeral_string(context, value[0]))
             z3.Z3_dec_ref(context, value[0])
+        return found
+
+    def fractions(self, symbols: Iterable[str]) -> dict[str, Fraction]:
+        """Return the rational numbers of the last model for constants of sort Real."""
+        z3 = _z3()
+        model = self._solver.model()
+        found = {}
+        for symbol in symbols:
+            value = model.eval(z3.Real(symbol, self._context), model_completion=True)
+            found[symbol] = Fraction(value.numerator_as_long(), value.denominator_as_long())
         return found
 
     def require(self, terms: Iterable[Bool]) -> None:

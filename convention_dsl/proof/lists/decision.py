@@ -1,0 +1,197 @@
+"""The verdict on an obligation about lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+
+from convention_dsl.core import build
+from convention_dsl.core.nodes import Expr
+from convention_dsl.core.operators import Operator
+from convention_dsl.core.program import Program, Status
+from convention_dsl.core.provenance import Confidence, weakest
+from convention_dsl.proof.grounds import of_trace
+from convention_dsl.proof.limits import Limits
+from convention_dsl.proof.lists.certificate import certificate
+from convention_dsl.proof.lists.chains import Chain
+from convention_dsl.proof.lists.classes import by_classes
+from convention_dsl.proof.lists.elements import element_bindings
+from convention_dsl.proof.lists.search import Held, Refuted, Search, Task
+from convention_dsl.proof.lists.simplest import simplest
+from convention_dsl.proof.lists.sums import abstract
+from convention_dsl.proof.obligation import Obligation, reached
+from convention_dsl.proof.question import pose
+from convention_dsl.proof.replay import Referee
+from convention_dsl.proof.symbolic import OutsideMethod
+from convention_dsl.proof.total import TotalCases
+from convention_dsl.proof.verdict import Certificate, Counterexample, Ground, Reason, Verdict
+from convention_dsl.types import BooleanType
+
+
+def decide_lists(
+    program: Program, obligation: Obligation, limits: Limits, total: TotalCases
+) -> Verdict:
+    """Return the verdict; raises `OutsideMethod` where there is none."""
+    return _Decision(program, obligation, limits, total).verdict()
+
+
+class _Decision:
+    def __init__(
+        self, program: Program, obligation: Obligation, limits: Limits, total: TotalCases
+    ) -> None:
+        self.program = program
+        self.obligation = obligation
+        found = abstract(program, obligation)
+        deadline = monotonic() + limits.seconds
+        self.task = Task(program, obligation, found, limits, deadline, total)
+
+    def verdict(self) -> Verdict:
+        self._require_defined()
+        search = Search(self.task)
+        outcome: Held | Refuted | Certificate
+        try:
+            outcome = search.run()
+        except OutsideMethod as outside:
+            if outside.reason != "integers":
+                raise
+            outcome = by_classes(self.task, search)
+        match outcome:
+            case Refuted():
+                return self._refuted(simplest(self.task, search, outcome))
+            case Held():
+                return self._held(certificate(self.task, outcome))
+            case _:
+                return self._held(outcome)
+
+    # Every element has a value --------------------------------------------------------------------
+
+    def _require_defined(self) -> None:
+        """Raise where a term of a sum may have no value for some element."""
+        for chain, body in self.task.abstract.bodies:
+            obligation = self._definedness(chain, body)
+            question = pose(self.program, obligation, total=self.task.total)
+            if question.failure is not None:
+                verdict = self._decide(obligation)
+                if verdict.status is Status.UNKNOWN:
+                    raise OutsideMethod("undefined")
+
+    def _definedness(self, chain: Chain, body: Expr) -> Obligation:
+        """Return the obligation that a term has a value: that it is equal to itself."""
+        if isinstance(body.type, BooleanType):
+            claim = build.disjunction([body, build.negation(body)])
+        else:
+            claim = build.apply(Operator.EQUAL, (body, body))
+        if chain.filter is not None:
+            claim = build.if_(chain.filter, claim, build.literal_boolean(True))
+        return Obligation(
+            id=f"{self.obligation.id}.term",
+            kind="term",
+            inputs=(*element_bindings(chain.elements), *self.task.abstract.inputs),
+            hypotheses=(),
+            claim=claim,
+            open_parameters=self.obligation.open_parameters,
+        )
+
+    # Verdicts -------------------------------------------------------------------------------------
+
+    def _decide(self, obligation: Obligation) -> Verdict:
+        from convention_dsl.proof.engine import decide
+
+        return decide(self.program, obligation, self.task.limits, self.task.total)
+
+    def _held(self, found: Certificate) -> Verdict:
+        """Prove the lemmas and the conclusion by themselves, as anyone could."""
+        lemmas = [o for lemma in found.lemmas for o in lemma.obligations]
+        verdicts = [self._decide(each) for each in lemmas]
+        conclusion = self._decide(found.conclusion)
+        if any(each.status not in (Status.PROVED, Status.VACUOUS) for each in verdicts):
+            raise OutsideMethod("lemma")
+        match conclusion.status:
+            case Status.PROVED:
+                pass
+            case Status.UNKNOWN:
+                assert conclusion.reason is not None
+                raise OutsideMethod(conclusion.reason.key, **conclusion.reason.arguments)
+            case Status.VACUOUS:
+                return self._vacuous(found)
+            case Status.REFUTED:
+                raise OutsideMethod("internal")
+        if not self._is_possible():
+            return self._vacuous(found)
+        return self._proved(found, [conclusion, *verdicts])
+
+    def _is_possible(self) -> bool:
+        """Return whether the hypotheses hold of some list."""
+        return isinstance(self._possible(self.obligation), Refuted)
+
+    def _possible(self, obligation: Obligation) -> Held | Refuted | Certificate:
+        without = replace(obligation, claim=build.literal_boolean(False))
+        task = replace(self.task, obligation=without, abstract=abstract(self.program, without))
+        search = Search(task)
+        try:
+            return search.run()
+        except OutsideMethod as outside:
+            if outside.reason != "integers":
+                raise
+            return by_classes(task, search)
+
+    def _vacuous(self, found: Certificate) -> Verdict:
+        """Return which hypotheses cannot hold together of any list: none can be left out."""
+        kept = list(self.obligation.hypotheses)
+        for hypothesis in self.obligation.hypotheses:
+            fewer = [other for other in kept if other is not hypothesis]
+            outcome = self._possible(replace(self.obligation, hypotheses=tuple(fewer)))
+            if not isinstance(outcome, Refuted):
+                kept = fewer
+        from convention_dsl.proof.wording import Wording
+
+        wording = Wording(self._language, {})
+        return Verdict(
+            Status.VACUOUS,
+            reason=Reason("contradiction"),
+            contradiction=tuple(wording.text(each) for each in kept),
+            clauses=tuple(reached(self.program, self.obligation).clauses),
+            engine="lists",
+            certificate=found,
+        )
+
+    @property
+    def _language(self) -> str:
+        book = self.program.library.books.get(self.obligation.id.partition(".")[0])
+        return book.language if book else "en"
+
+    def _proved(self, found: Certificate, verdicts: list[Verdict]) -> Verdict:
+        grounds = dict.fromkeys(
+            ground for verdict in verdicts for ground in verdict.grounds if _is_own(ground)
+        )
+        levels = [each.confidence for each in verdicts if each.confidence is not None]
+        return Verdict(
+            Status.PROVED,
+            grounds=tuple(grounds),
+            minimal=False,
+            confidence=_weakest(levels),
+            clauses=tuple(reached(self.program, self.obligation).clauses),
+            engine="lists",
+            certificate=found,
+        )
+
+    def _refuted(self, found: Refuted) -> Verdict:
+        referee = Referee(self.program, self.obligation, found.parameters)
+        grounds = of_trace(self.program, referee.trace(found.inputs).steps)
+        return Verdict(
+            Status.REFUTED,
+            counterexample=Counterexample(found.inputs, (), found.parameters),
+            grounds=grounds.grounds,
+            confidence=grounds.confidence,
+            clauses=tuple(reached(self.program, self.obligation).clauses),
+            engine="lists",
+        )
+
+
+def _is_own(ground: Ground) -> bool:
+    """Return whether a ground is the text's, and not a lemma's or a sum's."""
+    return "Σ" not in ground.name
+
+
+def _weakest(levels: list[Confidence]) -> Confidence | None:
+    return weakest(levels)

@@ -1,0 +1,228 @@
+"""List aggregates as arithmetic over sums of terms of one element.
+
+Sums are distributed: what does not depend on the element comes out of the sum, so that most sums
+are of terms that depend on the element alone; `Σ (fmt(p) + rate × base(p))` is `Σ fmt(p) + rate ×
+Σ base(p)`. Conditions on all or some elements are conditions on counts. What is left of a clause
+that mixes an element with something else (a rounding, mostly) is a sum whose terms depend on both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from convention_dsl.core import build
+from convention_dsl.core.link import link_expression
+from convention_dsl.core.nodes import (
+    Aggregate,
+    AggregateKind,
+    Apply,
+    Call,
+    Construct,
+    Expr,
+    Field,
+    Let,
+    Variable,
+)
+from convention_dsl.core.operators import Operator
+from convention_dsl.core.program import Binding, Program
+from convention_dsl.core.ranges import is_within
+from convention_dsl.proof.lists.chains import Chain, conjuncts
+from convention_dsl.proof.lists.distribute import Distributing
+from convention_dsl.proof.lists.extrema import as_quantified
+from convention_dsl.proof.lists.mixed import outside
+from convention_dsl.proof.lists.speech import Speech, holds_list
+from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.symbolic import OutsideMethod
+from convention_dsl.proof.terms import rebuilt
+from convention_dsl.proof.verdict import ListSum
+from convention_dsl.types import ListType, Type
+
+
+@dataclass(frozen=True)
+class Abstract:
+    """An obligation whose list aggregates became arithmetic over sums.
+
+    `inputs` are those of the obligation that are no list, `bodies` what the lists' elements are
+    asked, which must have a value for each of them.
+    """
+
+    inputs: tuple[Binding, ...]
+    sums: tuple[ListSum, ...]
+    hypotheses: tuple[Expr, ...]
+    claim: Expr
+    replaced: tuple[tuple[Expr, Expr], ...]
+    bodies: tuple[tuple[Chain, Expr], ...]
+    mixed: Mapping[str, tuple[Expr, ...]]
+    """What the terms of a sum depend on beside the element, by the sum's name."""
+    same: Mapping[str, str]
+    """Lists that hypotheses say to be others, by name."""
+
+    @property
+    def bindings(self) -> tuple[Binding, ...]:
+        """The sums as inputs."""
+        return tuple(Binding(each.name, each.type) for each in self.sums)
+
+
+def abstract(program: Program, obligation: Obligation) -> Abstract:
+    """Return `obligation` over sums; raises `OutsideMethod` where that cannot be."""
+    return _Abstracting(program, obligation).result()
+
+
+class _Abstracting:
+    def __init__(self, program: Program, obligation: Obligation) -> None:
+        self.program = program
+        self.obligation = obligation
+        self.speech = Speech(program, obligation.open_parameters)
+        self.replaced: dict[Expr, Expr] = {}
+        self.bodies: dict[tuple[Chain, Expr], None] = {}
+        self.names: dict[Expr, str] = {}
+        self.same: dict[str, str] = {}
+        self.taken = {binding.name for binding in obligation.inputs}
+        self.distributing = Distributing(self.speech, self.top, self.inlined, self.element_of)
+
+    def result(self) -> Abstract:
+        hypotheses, claim = self._with_one_list()
+        found = [self.top(expr) for expr in (*hypotheses, claim)]
+        sums = self.distributing.sums
+        inputs = tuple(b for b in self.obligation.inputs if not isinstance(b.type, ListType))
+        scope: dict[str, Type] = {b.name: b.type for b in inputs}
+        scope |= {each.name: each.type for each in sums}
+        typed = [link_expression(self.program, expr, scope) for expr in found]
+        replaced = tuple(
+            (old, link_expression(self.program, new, scope)) for old, new in self.replaced.items()
+        )
+        return Abstract(
+            inputs,
+            sums,
+            tuple(typed[:-1]),
+            typed[-1],
+            replaced,
+            tuple(self.bodies),
+            dict(self._mixed(sums)),
+            self.same,
+        )
+
+    def _mixed(self, sums: Sequence[ListSum]) -> Iterator[tuple[str, tuple[Expr, ...]]]:
+        for each in sums:
+            found = tuple(dict.fromkeys(outside(self.speech, each, self.inlined)))
+            if found:
+                yield each.name, found
+
+    def _with_one_list(self) -> tuple[list[Expr], Expr]:
+        """Make one of the lists that a hypothesis says to be equal."""
+        waiting = [part for each in self.obligation.hypotheses for part in conjuncts(each)]
+        claim = self.obligation.claim
+        kept: list[Expr] = []
+        while waiting:
+            part = waiting.pop(0)
+            same = _same_lists(part)
+            if same is None:
+                kept.append(part)
+                continue
+            of = self.speech.instances.of
+            self.same |= {name: one.name for name, one in same.items() if name != one.name}
+            kept = [of(each, same) for each in kept]
+            waiting = [of(each, same) for each in waiting]
+            claim = of(claim, same)
+        return kept, claim
+
+    # Outside lists --------------------------------------------------------------------------------
+
+    def top(self, expr: Expr) -> Expr:
+        """Return an expression that is no element's with its aggregates replaced."""
+        if not self.speech.of_lists(expr):
+            return expr
+        match expr:
+            case Aggregate() if isinstance(expr.domain.type, ListType):
+                return self._aggregate(expr)
+            case Call():
+                return self.top(self.inlined(expr))
+            case Let() if holds_list(expr.value.type):
+                return self.top(self.speech.instances.of(expr.body, {expr.name: expr.value}))
+            case Apply(operator=Operator.EQUAL) if holds_list(expr.arguments[0].type):
+                raise OutsideMethod("equal lists")
+            case Apply(operator=Operator.LESS | Operator.LESS_EQUAL | Operator.EQUAL):
+                quantified = as_quantified(expr, self.speech)
+                return rebuilt(expr, self.top) if quantified is None else self.top(quantified)
+            case _:
+                return rebuilt(expr, self.top)
+
+    def inlined(self, expr: Call) -> Expr:
+        """Return the body of a clause with the arguments in it."""
+        clause = self.program.clauses[expr.clause]
+        values: dict[str, Expr] = {}
+        for argument, binding in zip(expr.arguments, clause.inputs, strict=True):
+            if not is_within(argument.type, binding.type):
+                raise OutsideMethod("argument", name=binding.name, clause=clause.ref.name)
+            values[binding.name] = argument
+        return self.speech.instances.of(clause.body, values)
+
+    def _aggregate(self, expr: Aggregate) -> Expr:
+        if isinstance(expr.domain, Construct):
+            raise OutsideMethod("written list")
+        if expr not in self.replaced:
+            self.replaced[expr] = self._over(expr)
+        return self.replaced[expr]
+
+    def _over(self, expr: Aggregate) -> Expr:
+        chain, body = self.element_of(Chain(), expr)
+        self.bodies.setdefault((chain, body))
+        match expr.kind:
+            case AggregateKind.SUM:
+                return self.distributing.total(chain, body)
+            case AggregateKind.COUNT:
+                return self.distributing.count(chain)
+            case AggregateKind.ANY:
+                some = self.distributing.count(chain.where(body))
+                return build.apply(Operator.LESS, (build.literal_number(0), some))
+            case AggregateKind.ALL:
+                others = self.distributing.count(chain.where(build.negation(body)))
+                return build.apply(Operator.EQUAL, (others, build.literal_number(0)))
+            case AggregateKind.MINIMUM | AggregateKind.MAXIMUM:
+                raise OutsideMethod("extrema")
+            case AggregateKind.LOWEST | AggregateKind.HIGHEST:
+                raise OutsideMethod("chosen element")
+            case _:
+                assert_never(expr.kind)
+
+    def element_of(self, chain: Chain, expr: Aggregate) -> tuple[Chain, Expr]:
+        """Return the chain with the element of an aggregate, and the body in its name.
+
+        Elements of one list have one name, so that equal terms are seen to be equal.
+        """
+        domain = expr.domain
+        if not _is_input(domain):
+            raise OutsideMethod("list")
+        if domain not in self.names:
+            name = self.speech.instances.fresh(expr.variable, self.taken)
+            self.names[domain] = name
+            self.taken.add(name)
+        element = Variable(type=expr.element_type, name=self.names[domain])
+        values = {expr.variable: element}
+        body = self.speech.instances.of(expr.body, values)
+        found = replace(chain, elements=(*chain.elements, (element.name, domain)))
+        if expr.filter is not None:
+            found = found.where(self.speech.instances.of(expr.filter, values))
+        return found, body
+
+
+def _same_lists(expr: Expr) -> dict[str, Variable] | None:
+    """Return one of two lists for the other, where `expr` says that they are equal."""
+    match expr:
+        case Apply(operator=Operator.EQUAL, arguments=(Variable() as one, Variable() as two)):
+            return {two.name: one} if isinstance(one.type, ListType) else None
+        case _:
+            return None
+
+
+def _is_input(domain: Expr) -> bool:
+    """Return whether a list is an input, or a field of an input or of an element."""
+    match domain:
+        case Variable():
+            return True
+        case Field():
+            return _is_input(domain.record)
+        case _:
+            return False
