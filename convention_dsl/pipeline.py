@@ -67,6 +67,8 @@ class Workspace:
     diagnostics: tuple[Diagnostic, ...]
     asked: tuple[str, ...]
     """The books that the paths of the command name."""
+    data: Mapping[str, str] = field(default_factory=dict)
+    """The digests of the files of data that were read, by path from the root."""
 
     @property
     def conventions(self) -> list[Book]:
@@ -88,13 +90,23 @@ def load(
     files = _files(paths, root)
     entry = cache.key([path.absolute() for path in paths], files, given) if files else None
     found = cache.read(entry) if entry else None
-    if isinstance(found, Workspace):
+    if isinstance(found, Workspace) and _has_same_data(found):
         return found
     workspace = _read(paths, root, given)
-    read = {workspace.root / path for path in workspace.sources}
+    read = {workspace.root / path for path in workspace.sources if path not in workspace.data}
     if entry and read <= set(files) and not has_errors(workspace.diagnostics):
         cache.write(entry, workspace)
     return workspace
+
+
+def _has_same_data(workspace: Workspace) -> bool:
+    """Return whether the files of data that the texts name are as they were when they were read."""
+    if not workspace.data:
+        return True
+    from convention_dsl.project.folders import same_content
+
+    root = workspace.root
+    return all(same_content(root / path, digest) for path, digest in workspace.data.items())
 
 
 def _files(paths: Sequence[Path], root: Path | None) -> list[Path]:
@@ -117,7 +129,10 @@ def _read(paths: Sequence[Path], root: Path | None, overrides: Mapping[str, Valu
 
     files, diagnostics = find(paths, root)
     library, found = elaborate(files.parsed, overrides)
-    return Workspace(files.root, files.sources, library, (*diagnostics, *found), tuple(files.asked))
+    found = [*diagnostics, *found]
+    return Workspace(
+        files.root, files.sources, library, tuple(found), tuple(files.asked), files.data
+    )
 
 
 # Checking and proving ---------------------------------------------------------------------------

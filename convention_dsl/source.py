@@ -20,6 +20,8 @@ class Source:
 
     path: str
     text: str = field(repr=False)
+    language: str = ""
+    """The surface that the text is read in, where the text does not say so itself."""
 
     @cached_property
     def _line_starts(self) -> list[int]:

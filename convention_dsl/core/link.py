@@ -33,6 +33,7 @@ from convention_dsl.core.texts import (
     Texts,
     chosen,
     example_expressions,
+    population_expressions,
     property_expressions,
     used_texts,
     value_on,
@@ -138,6 +139,8 @@ def _expressions(library: Library, root: str, at: date | None) -> Iterable[Expr]
     for property_ in book.properties:
         if property_.period is None or property_.period.contains(at):
             yield from property_expressions(property_)
+    for population in book.populations:
+        yield from population_expressions(population)
     for example in book.examples:
         if example.day is None or example.day == at:
             yield from example_expressions(example)

@@ -12,7 +12,13 @@ from datetime import date, timedelta
 from convention_dsl.core.nodes import Call, ClauseRef, Dated, Expr, ParameterRef
 from convention_dsl.core.program import Library, Period
 from convention_dsl.core.rewrite import pinned
-from convention_dsl.core.texts import Texts, bodies, property_expressions, used_texts
+from convention_dsl.core.texts import (
+    Texts,
+    bodies,
+    population_expressions,
+    property_expressions,
+    used_texts,
+)
 from convention_dsl.core.traverse import walk
 
 
@@ -61,6 +67,7 @@ def stretches(
     roots: list[ClauseRef] = []
     if exprs is None:
         exprs = [e for property_ in book.properties for e in property_expressions(property_)]
+        exprs += [e for each in book.populations for e in population_expressions(each)]
         roots = [ClauseRef(root, clause.name) for clause in book.clauses]
     asked = _meet(book.period, period or Period())
     if asked is None:

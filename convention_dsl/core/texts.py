@@ -16,6 +16,7 @@ from convention_dsl.core.program import (
     ExceptionDef,
     Library,
     ParameterDef,
+    PopulationDef,
     PropertyDef,
 )
 
@@ -108,6 +109,11 @@ def property_expressions(property_: PropertyDef) -> tuple[Expr, ...]:
     """Return the hypotheses, the claim and the shown expressions of a property."""
     shown = (expr for _, expr in property_.shown)
     return (*property_.hypotheses, property_.claim, *shown)
+
+
+def population_expressions(population: PopulationDef) -> tuple[Expr, ...]:
+    """Return the conditions of a population: those of its classes, then those on its list."""
+    return (*(each.condition for each in population.classes), *population.conditions)
 
 
 def example_expressions(example: ExampleDef) -> tuple[Expr, ...]:

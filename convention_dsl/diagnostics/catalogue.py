@@ -4,7 +4,8 @@ One module per range of codes lists its entries; this one joins them. The error 
 documentation and `convention explain CODE` are made from here, so that there is one wording.
 
 Ranges: E00xx syntax · E01xx names and types · E02xx what `check` proves (W02xx) · E03xx input data
-· E04xx properties · E05xx files and options. A warning has the letter W in the same range.
+· E04xx properties · E05xx files and options · E06xx populations.
+A warning has the letter W in the same range.
 """
 
 from __future__ import annotations
@@ -24,10 +25,21 @@ def entries() -> Mapping[str, Entry]:
         linking,
         obligations,
         options,
+        populations,
         properties,
         semantics,
         syntax,
     )
 
-    modules = (syntax, semantics, linking, obligations, data, properties, files, options)
+    modules = (
+        syntax,
+        semantics,
+        linking,
+        obligations,
+        data,
+        properties,
+        files,
+        options,
+        populations,
+    )
     return {entry.code: entry for module in modules for entry in module.ENTRIES}

@@ -1,8 +1,9 @@
-"""Messages E050x to E052x: files, limits and the use of one text by another."""
+"""Messages E050x to E052x: files, limits, and what a text names: other texts and data."""
 
 from __future__ import annotations
 
 from convention_dsl.diagnostics.entry import Entry, Wording
+from convention_dsl.diagnostics.files_data import DATA
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
@@ -266,4 +267,5 @@ ENTRIES: tuple[Entry, ...] = (
             "retirez la ligne ; pour comparer deux dates, écrivez une clause pour chacune",
         ),
     ),
+    *DATA,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from convention_dsl.diagnostics import Diagnostic, Label
+from convention_dsl.project.data import with_data
 from convention_dsl.project.folders import (
     SUFFIXES,
     TooManyError,
@@ -23,7 +24,7 @@ from convention_dsl.project.reading import Glance, glance, read_source
 from convention_dsl.project.uses import Uses, cut_cycles
 from convention_dsl.source import Source, Span
 from convention_dsl.syntax.limits import MAX_FILES
-from convention_dsl.syntax.nodes import File, HeaderKind, UseDecl
+from convention_dsl.syntax.nodes import Declaration, File, HeaderKind, PopulationDecl, UseDecl
 from convention_dsl.syntax.parser import parse
 
 
@@ -39,6 +40,8 @@ class Files:
     sources: Mapping[str, Source]
     parsed: Mapping[str, File]
     asked: tuple[str, ...]
+    data: Mapping[str, str] = field(default_factory=dict)
+    """The digests of the files of data that were read, by path from the root."""
 
 
 def find(paths: Sequence[Path], root: Path | None = None) -> tuple[Files, list[Diagnostic]]:
@@ -50,7 +53,7 @@ def find(paths: Sequence[Path], root: Path | None = None) -> tuple[Files, list[D
     parsed = cut_cycles(search.parsed, search.books, search.targets, search.diagnostics)
     sources = {shown: search.sources[shown] for shown in sorted(search.sources)}
     asked = tuple(dict.fromkeys(search.asked))
-    return Files(search.root, sources, parsed, asked), search.diagnostics
+    return Files(search.root, sources, parsed, asked, search.data), search.diagnostics
 
 
 @dataclass(slots=True)
@@ -69,6 +72,7 @@ class _Search:
     queue: deque[Path] = field(default_factory=deque)
     seen: set[Path] = field(default_factory=set)
     glances: dict[Path, Glance | None] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
 
     def ask(self, path: Path) -> None:
         """Add a path of the command."""
@@ -170,7 +174,7 @@ class _Search:
             # A second book of this name in the folder is a draft beside it, unless it is asked too.
             if is_part or seen.kind is HeaderKind.PART:
                 self.queue.append(other)
-        kept = []
+        kept: list[Declaration] = []
         is_incomplete = file.is_incomplete
         broken = set(file.broken_names)
         for declaration in file.declarations:
@@ -183,6 +187,9 @@ class _Search:
                     continue
                 self.queue.append(found.path)
                 self.targets[shown, declaration.span.start] = found.name
+            elif isinstance(declaration, PopulationDecl):
+                kept.append(self._with_data(path, declaration, file.language))
+                continue
             kept.append(declaration)
         self.parsed[shown] = replace(
             file,
@@ -190,6 +197,14 @@ class _Search:
             broken_names=frozenset(broken),
             is_incomplete=is_incomplete,
         )
+
+    def _with_data(self, path: Path, declaration: PopulationDecl, language: str) -> PopulationDecl:
+        read, data, problems = with_data(declaration, path, self.root, language)
+        self.diagnostics += problems
+        if data is not None:
+            self.sources[data.source.path] = data.source
+            self.data[data.source.path] = data.digest
+        return read
 
     def glance(self, path: Path) -> Glance | None:
         """Return what a file says it is, looked at once."""

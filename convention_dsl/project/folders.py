@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from convention_dsl.syntax.limits import MAX_SCANNED
+from convention_dsl.syntax.limits import MAX_BYTES, MAX_SCANNED
 
 MARKER = "convention.toml"
 """The file that marks the root of a project."""
@@ -93,4 +94,17 @@ def inside(path: Path, root: Path) -> bool:
     try:
         return path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):
+        return False
+
+
+def digest(content: bytes) -> str:
+    """Return what tells one content of a file of data from another."""
+    return hashlib.blake2b(content, digest_size=20).hexdigest()
+
+
+def same_content(path: Path, known: str) -> bool:
+    """Return whether a file of data has the content of digest `known`."""
+    try:
+        return path.stat().st_size <= MAX_BYTES and digest(path.read_bytes()) == known
+    except OSError:
         return False

@@ -19,11 +19,13 @@ from convention_dsl.core.program import (
     Book,
     Library,
     Period,
+    PopulationDef,
     Program,
     PropertyDef,
 )
 from convention_dsl.core.texts import property_expressions
 from convention_dsl.diagnostics import Diagnostic
+from convention_dsl.proof import populations
 from convention_dsl.proof.arbiter import Arbiter
 from convention_dsl.proof.contents import Contents, Memory
 from convention_dsl.proof.examples import Examples
@@ -31,6 +33,7 @@ from convention_dsl.proof.finding import Findings
 from convention_dsl.proof.gathering import Gathering, Occurrence
 from convention_dsl.proof.parameters import outside_own_range
 from convention_dsl.proof.places import Places
+from convention_dsl.proof.populations import as_property
 from convention_dsl.proof.settle import Decide, Settler
 from convention_dsl.types import BOOLEAN
 
@@ -58,7 +61,7 @@ class _Check:
     problems: dict[object, Diagnostic] = field(default_factory=dict)
 
     def diagnostics(self) -> list[Diagnostic]:
-        if self.book.is_vocabulary:
+        if self.book.is_vocabulary and not self.book.populations:
             return []
         readings = self._readings()
         for stretch in stretches(self.library, self.book.name):
@@ -113,6 +116,9 @@ class _Check:
         for definition in self.book.properties:
             if definition.period is None or definition.period.contains(program.at):
                 yield self._property(definition, settler, contents)
+        for each in self.book.populations:
+            yield self._classes(each, settler, contents)
+            yield self._property(as_property(each), settler, contents)
 
     def _property(self, definition: PropertyDef, settler: Settler, contents: Contents) -> Findings:
         linked = link_property(settler.program, definition)
@@ -122,6 +128,12 @@ class _Check:
         key = (str(ref), self.memory.number(ref, content))
         places = Places(settler, definition.name, bound)
         return self.memory.findings(key, partial(places.property, linked))
+
+    def _classes(self, definition: PopulationDef, settler: Settler, contents: Contents) -> Findings:
+        ref = ClauseRef(self.book.name, f"population {definition.name}")
+        content = contents.content(tuple(each.condition for each in definition.classes), [])
+        key = (str(ref), self.memory.number(ref, content))
+        return self.memory.findings(key, partial(populations.examine, settler, definition))
 
     def _is_ours(self, ref: ClauseRef) -> bool:
         """Return whether the book wrote the clause, or changes it."""

@@ -63,7 +63,9 @@ def render(
 def language_of(diagnostic: Diagnostic, sources: Mapping[str, Source], default: str = "en") -> str:
     """Return the language of the file a diagnostic is about."""
     source = sources.get(diagnostic.span.path) if diagnostic.span else None
-    return source_language(source.text, default) if source else default
+    if source is None:
+        return default
+    return source.language or source_language(source.text, default)
 
 
 def source_language(text: str, default: str = "en") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convention_dsl.core.program import Book, Library, PropertyDef
+from convention_dsl.core.program import Book, Library, PopulationDef, PropertyDef
 from convention_dsl.core.provenance import NO_PROVENANCE
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.semantics.books import qualifiers
@@ -13,6 +13,7 @@ from convention_dsl.semantics.names import (
     FieldDefault,
     Input,
     ParameterName,
+    PopulationName,
     RecordName,
     Signature,
     Visible,
@@ -21,7 +22,7 @@ from convention_dsl.semantics.problems import Problems
 from convention_dsl.semantics.properties import property_
 from convention_dsl.semantics.scope import Context
 from convention_dsl.syntax.nodes import PropertyDecl
-from convention_dsl.types import EnumType
+from convention_dsl.types import EnumType, ListType
 
 
 def elaborate_property(
@@ -55,6 +56,10 @@ def _names(book: Book) -> BookNames:
         names.parameters[parameter.name] = ParameterName(
             book.name, parameter.name, parameter.type, starts, parameter.span, parameter.year
         )
+    for each in book.populations:
+        names.populations[each.name] = PopulationName(
+            book.name, each.name, _list_type(each), each, each.span
+        )
     for clause in book.clauses:
         names.clauses[clause.name] = Signature(
             book=book.name,
@@ -66,6 +71,11 @@ def _names(book: Book) -> BookNames:
             span=clause.span,
         )
     return names
+
+
+def _list_type(population: PopulationDef) -> ListType | None:
+    type_ = population.list_input.type
+    return type_ if isinstance(type_, ListType) else None
 
 
 def _visible(library: Library, names: dict[str, BookNames], book: str) -> Visible:

@@ -11,6 +11,7 @@ from convention_dsl.semantics.aggregates import aggregate
 from convention_dsl.semantics.build import all_of, any_of, opposite
 from convention_dsl.semantics.calls import before, call
 from convention_dsl.semantics.fitting import condition, merge
+from convention_dsl.semantics.follows import follows
 from convention_dsl.semantics.records import record, with_parts
 from convention_dsl.semantics.references import access, bare_name
 from convention_dsl.semantics.rounding import round_to
@@ -27,6 +28,7 @@ from convention_dsl.syntax.nodes import (
     DurationLiteral,
     Expression,
     FieldAccess,
+    FollowsExpr,
     ListExpr,
     NameExpr,
     NumberLiteral,
@@ -81,6 +83,7 @@ def _compound(
     | SetExpr
     | ListExpr
     | AggregateExpr
+    | FollowsExpr
     | RoundExpr,
     hint: Type | None,
 ) -> Expr | None:
@@ -103,6 +106,8 @@ def _compound(
             return sets.list_display(scope, node, hint)
         case AggregateExpr():
             return aggregate(scope, node, hint)
+        case FollowsExpr():
+            return follows(scope, node)
         case RoundExpr():
             value = scope.expression(node.value, hint)
             return round_to(scope.problems, value, node.target, node.span)

@@ -6,39 +6,33 @@ them, clauses after those they call; last what nothing depends on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
 
 from convention_dsl.core.nodes import Value
 from convention_dsl.core.program import (
     Book,
-    ClauseDef,
-    EnumDef,
-    ExampleDef,
-    ExceptionDef,
     Library,
-    ParameterDef,
-    PropertyDef,
+    PopulationDef,
     RecordDef,
 )
-from convention_dsl.core.provenance import Provenance
 from convention_dsl.diagnostics import Diagnostic, Label, Severity
 from convention_dsl.semantics import books as grouping
 from convention_dsl.semantics import declarations, usage
-from convention_dsl.semantics.books import BookText, Used
-from convention_dsl.semantics.clauses import clause, signature
+from convention_dsl.semantics.books import BookText
+from convention_dsl.semantics.clauses import signature
 from convention_dsl.semantics.examples import example, examples
-from convention_dsl.semantics.exceptions import exception, resolve
+from convention_dsl.semantics.exceptions import resolve
 from convention_dsl.semantics.expressions import elaborate as elaborate_expression
 from convention_dsl.semantics.inferred import CallTypes
-from convention_dsl.semantics.names import BookNames, ParameterName, Signature
-from convention_dsl.semantics.order import Key, called, callees_first, has_circle, report_circle
+from convention_dsl.semantics.names import BookNames, ParameterName
+from convention_dsl.semantics.order import callees_first
 from convention_dsl.semantics.overrides import check as check_overrides
-from convention_dsl.semantics.owner import Ids
+from convention_dsl.semantics.populations import population_name
 from convention_dsl.semantics.problems import Problems
 from convention_dsl.semantics.properties import property_
-from convention_dsl.semantics.scope import Context, Scope, Usage
+from convention_dsl.semantics.rules import elaborate_rules
+from convention_dsl.semantics.scope import Context, Usage
+from convention_dsl.semantics.work import Work, guarded
 from convention_dsl.source import Span
 from convention_dsl.syntax.nodes import (
     ClauseDecl,
@@ -52,45 +46,10 @@ from convention_dsl.syntax.nodes import (
     HeaderKind,
     Name,
     ParameterDecl,
+    PopulationDecl,
     PropertyDecl,
     RecordDecl,
 )
-
-Found = TypeVar("Found")
-
-
-@dataclass(slots=True)
-class Work:
-    """A book being elaborated."""
-
-    text: BookText
-    names: BookNames
-    context: Context
-    uses: Sequence[Used]
-    ids: Ids = field(default_factory=Ids)
-    enums: list[EnumDef] = field(default_factory=list)
-    records: list[RecordDef] = field(default_factory=list)
-    parameters: list[ParameterDef] = field(default_factory=list)
-    clauses: dict[str, ClauseDef] = field(default_factory=dict)
-    exceptions: dict[str, ExceptionDef] = field(default_factory=dict)
-    properties: list[PropertyDef] = field(default_factory=list)
-    examples: list[ExampleDef] = field(default_factory=list)
-    kept: list[Declaration] = field(default_factory=list)
-    """The declarations but those that repeat a name."""
-
-    @property
-    def scope(self) -> Scope:
-        """The scope of what has no local names."""
-        return Scope(self.context)
-
-    @property
-    def provenance(self) -> Provenance:
-        """The source and confidence of the whole book."""
-        return self.text.provenance
-
-    def of(self, kind: type[Found]) -> list[Found]:
-        """Return the declarations of one kind, in the order of the text."""
-        return [each for each in self.kept if isinstance(each, kind)]
 
 
 def elaborate(
@@ -117,7 +76,7 @@ def elaborate(
         _signatures(work, lambda: next(blocks))
     for work in works.values():
         resolve(work.scope, work.of(ExceptionDecl))
-    _rules(works, problems)
+    elaborate_rules(works, problems)
     for work in works.values():
         _statements(work)
     library = Library({name: _book(work) for name, work in works.items()})
@@ -189,6 +148,7 @@ def _declared_name(decl: Declaration) -> Name | None:
             | ParameterDecl()
             | ClauseDecl()
             | ExceptionDecl()
+            | PopulationDecl()
             | PropertyDecl()
         ):
             return decl.name
@@ -231,6 +191,8 @@ def _parameters(work: Work, overrides: Mapping[str, Value]) -> None:
 
 def _signatures(work: Work, block: Callable[[], int]) -> None:
     """Note how each clause is called; a `given` holds until the next one in its file."""
+    for node in work.of(PopulationDecl):
+        work.names.populations[node.name.text] = population_name(work.scope, node)
     kept = set(map(id, work.kept))
     for _, file in work.text.files:
         given: GivenDecl | None = None
@@ -243,100 +205,13 @@ def _signatures(work: Work, block: Callable[[], int]) -> None:
                 work.names.clauses[decl.name.text] = found
 
 
-# Rules ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A clause or an exception, with the book it stands in."""
-
-    work: Work
-    node: ClauseDecl | ExceptionDecl
-
-
-def _rules(works: Mapping[str, Work], problems: Problems) -> None:
-    """Elaborate clauses and exceptions, each after what it calls."""
-    rules: dict[Key, _Rule] = {}
-    for work in works.values():
-        nodes: list[ClauseDecl | ExceptionDecl] = [*work.of(ClauseDecl), *work.of(ExceptionDecl)]
-        rules |= {(work.names.name, node.name.text): _Rule(work, node) for node in nodes}
-    signatures = {
-        (found.book, found.name): found
-        for work in works.values()
-        for found in work.names.clauses.values()
-    }
-    rounded = {
-        key: rule.node.result.rounding is not None
-        for key, rule in rules.items()
-        if isinstance(rule.node, ClauseDecl)
-    }
-    needs = _needs(rules, works)
-    for key in callees_first(needs):
-        _elaborate_rule(rules[key], signatures, rounded)
-    if has_circle(needs):
-        clauses = [c for work in works.values() for c in work.clauses.values()]
-        changes = [e for work in works.values() for e in work.exceptions.values()]
-        report_circle(clauses, changes, problems)
-
-
-def _needs(rules: Mapping[Key, _Rule], works: Mapping[str, Work]) -> dict[Key, set[Key]]:
-    """Return what each rule calls, with the exceptions to what it calls."""
-    changes: dict[Key, set[Key]] = {}
-    for work in works.values():
-        for found in work.names.exceptions.values():
-            if found.target is not None:
-                key = (found.target.book, found.target.name)
-                changes.setdefault(key, set()).add((found.book, found.name))
-    needs: dict[Key, set[Key]] = {}
-    for key, rule in rules.items():
-        direct = called(rule.work.context.visible, rule.node) & rules.keys()
-        needs[key] = direct | {change for each in direct for change in changes.get(each, ())}
-    return needs
-
-
-def _elaborate_rule(
-    rule: _Rule, signatures: Mapping[Key, Signature], rounded: Mapping[Key, bool]
-) -> None:
-    work, node = rule.work, rule.node
-    name, context = node.name.text, work.context
-    types = context.call_types
-    if isinstance(node, ClauseDecl):
-        found = work.names.clauses[name]
-        made = _guarded(
-            work, node.name, lambda: clause(context, node, found, work.provenance, work.ids)
-        )
-        if made is not None:
-            work.clauses[name] = made
-            types.add_clause(made)
-        return
-    target = work.names.exceptions[name].target
-    is_rounded = target is not None and rounded.get((target.book, target.name), False)
-    changed = _guarded(
-        work,
-        node.name,
-        lambda: exception(context, node, signatures, work.provenance, work.ids, rounded=is_rounded),
-    )
-    if changed is not None:
-        work.exceptions[name] = changed
-        types.add_exception(changed)
-
-
-def _guarded(work: Work, name: Name, make: Callable[[], Found]) -> Found | None:
-    """Return what `make` makes; what is nested too deeply to be read is told."""
-    try:
-        return make()
-    except RecursionError:
-        work.context.problems.add("E0187", name.span, name=name.text)
-        return None
-
-
 # What nothing depends on ------------------------------------------------------------------------
 
 
 def _statements(work: Work) -> None:
     context = work.context
     for node in work.of(PropertyDecl):
-        found = _guarded(work, node.name, lambda n=node: property_(context, n, work.provenance))  # type: ignore[misc]
+        found = guarded(work, node.name, lambda n=node: property_(context, n, work.provenance))  # type: ignore[misc]
         if found is not None:
             work.properties.append(found)
     for decl in work.kept:
@@ -366,8 +241,13 @@ def _book(work: Work) -> Book:
         exceptions=tuple(each for each in exceptions if each is not None),
         properties=tuple(work.properties),
         examples=tuple(work.examples),
+        populations=tuple(sorted(work.populations, key=_place)),
         span=text.header.span if text.header else text.files[0][1].span,
     )
+
+
+def _place(population: PopulationDef) -> tuple[str, int]:
+    return population.span.path, population.span.start
 
 
 def _in_text_order(work: Work) -> tuple[RecordDef, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from convention_dsl.core.nodes import ClauseRef, Expr
-from convention_dsl.core.program import ALWAYS, Period
+from convention_dsl.core.program import ALWAYS, Period, PopulationDef
 from convention_dsl.source import NOWHERE, Span
-from convention_dsl.types import EnumType, RecordType, Type
+from convention_dsl.types import EnumType, ListType, RecordType, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,18 @@ class ExceptionName:
     span: Span = NOWHERE
 
 
+@dataclass(frozen=True, slots=True)
+class PopulationName:
+    """A population: the type of its list (None: wrong), and what it says once that is known."""
+
+    book: str
+    name: str
+    type: ListType | None
+    definition: PopulationDef | None = None
+    span: Span = NOWHERE
+    is_wrong: bool = False
+
+
 @dataclass(slots=True)
 class BookNames:
     """What one book declares.
@@ -101,6 +113,7 @@ class BookNames:
     parameters: dict[str, ParameterName] = field(default_factory=dict)
     clauses: dict[str, Signature] = field(default_factory=dict)
     exceptions: dict[str, ExceptionName] = field(default_factory=dict)
+    populations: dict[str, PopulationName] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     is_incomplete: bool = False
 
@@ -147,6 +160,10 @@ class Visible:
         """Return the clauses called `name`."""
         return [book.clauses[name] for book in self.books if name in book.clauses]
 
+    def populations(self, name: str) -> list[PopulationName]:
+        """Return the populations called `name`."""
+        return [book.populations[name] for book in self.books if name in book.populations]
+
     def enums_with(self, item: str) -> list[EnumType]:
         """Return the enumerations that have `item`."""
         found = (enum for book in self.books for enum in book.enums.values())
@@ -172,6 +189,11 @@ class Visible:
         for book in self.books:
             yield from book.parameters
             yield from (item for enum in book.enums.values() if enum for item in enum.items)
+
+    def population_names(self) -> Iterator[str]:
+        """Yield the names of populations."""
+        for book in self.books:
+            yield from book.populations
 
     def clause_names(self) -> Iterator[str]:
         """Yield the names of clauses."""

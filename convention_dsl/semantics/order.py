@@ -15,12 +15,13 @@ from convention_dsl.syntax.nodes import (
     CallExpr,
     Expression,
     FieldAccess,
+    FollowsExpr,
     NameExpr,
     Node,
 )
 
 Key = tuple[str, str]
-"""A clause or an exception: its book and its name."""
+"""A clause, an exception or a population: its book and its name."""
 
 
 def nodes(root: object) -> Iterator[Node]:
@@ -37,11 +38,13 @@ def nodes(root: object) -> Iterator[Node]:
 
 
 def called(visible: Visible, root: object) -> set[Key]:
-    """Return the clauses that a declaration may call, as far as names tell."""
+    """Return the clauses that a declaration may call and the populations it names."""
     found: set[Key] = set()
     for node in nodes(root):
         if isinstance(node, CallExpr):
             found |= _named(visible, node.callee)
+        elif isinstance(node, FollowsExpr):
+            found |= _population(visible, node.population)
         elif isinstance(node, BeforeLiteral):
             found |= {
                 (alias.names.name, clause)
@@ -56,6 +59,18 @@ def _named(visible: Visible, callee: Expression) -> set[Key]:
     match callee:
         case NameExpr(name=name):
             return {(signature.book, name) for signature in visible.clauses(name)}
+        case FieldAccess(target=NameExpr(name=qualifier), name=name) if (
+            qualifier in visible.aliases
+        ):
+            return {(visible.aliases[qualifier].names.name, name.text)}
+        case _:
+            return set()
+
+
+def _population(visible: Visible, named: NameExpr | FieldAccess) -> set[Key]:
+    match named:
+        case NameExpr(name=name):
+            return {(found.book, name) for found in visible.populations(name)}
         case FieldAccess(target=NameExpr(name=qualifier), name=name) if (
             qualifier in visible.aliases
         ):

@@ -21,6 +21,7 @@ from convention_dsl.syntax.nodes import (
     DateLiteral,
     Expression,
     FieldAccess,
+    FollowsExpr,
     ListExpr,
     NameExpr,
     NumberLiteral,
@@ -41,6 +42,7 @@ _FRENCH: Mapping[str, str] = {
     "in": "dans",
     "contains": "contient",
     "meets": "touche",
+    "follows": "suit",
     "included in": "inclus dans",
     "capped at": "dans la limite de",
     "with a minimum of": "avec un minimum de",
@@ -126,6 +128,9 @@ class Printer:
                 return self._record(node)
             case Conditional():
                 return self._conditional(node)
+            case FollowsExpr():
+                named = self.text(node.population)
+                return f"{self._operand(node.list)} {self.word('follows')} {named}"
             case AggregateExpr():
                 return f"{self.word(node.word.value)} ({node.variable.text} …)"
             case _:

@@ -169,7 +169,7 @@ def _as_condition(header: nodes.OutputHeader) -> nodes.OutputHeader:
 
 def _row(context: Context, tree: Tree) -> nodes.GridRow:
     return nodes.GridRow(
-        cells=tuple(_cell(context, cell) for cell in trees(tree, "cell")),
+        cells=tuple(cell(context, each) for each in trees(tree, "cell")),
         outputs=outputs(context, tree),
         metadata=metadata(context, tree),
         span=context.span(tree),
@@ -181,7 +181,8 @@ def outputs(context: Context, row: Tree) -> tuple[nodes.Expression, ...]:
     return tuple(only_expression(context, output) for output in trees(row, "output"))
 
 
-def _cell(context: Context, tree: Tree) -> nodes.Cell:
+def cell(context: Context, tree: Tree) -> nodes.Cell:
+    """Build a condition cell."""
     alternatives = tuple(
         tuple(_test(context, test) for test in trees(alternative)) for alternative in trees(tree)
     )

@@ -63,7 +63,7 @@ _STEPS = {
     "TO_THE_EURO": (Fraction(1), NumberKind.AMOUNT),
     "TO_THE_UNIT": (Fraction(1), NumberKind.INTEGER),
 }
-_OPEN_ENDED = frozenset({"binary", "for_each", "suffix", "as_before"})
+_OPEN_ENDED = frozenset({"binary", "for_each", "suffix", "as_before", "follows"})
 
 
 def expression(context: Context, tree: Tree) -> nodes.Expression:
@@ -164,6 +164,15 @@ def _as_before(context: Context, tree: Tree) -> nodes.Expression:
         operator=_B.GREATER_EQUAL,
         left=only_expression(context, tree),
         right=nodes.BeforeLiteral(span=before),
+        span=context.span(tree),
+    )
+
+
+def _follows(context: Context, tree: Tree) -> nodes.FollowsExpr:
+    listed, named = trees(tree)
+    return nodes.FollowsExpr(
+        list=expression(context, listed),
+        population=path(context, named),
         span=context.span(tree),
     )
 
@@ -336,6 +345,7 @@ _BUILDERS: dict[str, Callable[[Context, Tree], nodes.Expression]] = {
     "low_negative": _prefix,
     "suffix": _prefix,
     "as_before": _as_before,
+    "follows": _follows,
     "percent_of": _percent_of,
     "conditional": _conditional,
     "paren": _paren,

@@ -82,6 +82,7 @@ _OPERATORS = frozenset(
         "NEVER_INCREASES",
         "DEPENDS_ONLY_ON",
         "DOES_NOT_DEPEND_ON",
+        "_FOLLOWS",
     }
 )
 _OPERAND_STARTS = frozenset(

@@ -68,16 +68,17 @@ class Lexed:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def tokenize(program: ProgramText) -> Lexed:
-    """Return the tokens of `program`."""
-    return _Lexer(program).run()
+def tokenize(program: ProgramText, place: Place = Place.PLAIN) -> Lexed:
+    """Return the tokens of `program`, which stands at `place`."""
+    return _Lexer(program, place).run()
 
 
 class _Lexer:
     """The state of one run over a program text."""
 
-    def __init__(self, program: ProgramText) -> None:
+    def __init__(self, program: ProgramText, place: Place) -> None:
         self.program = program
+        self.place = place
         self.text = program.text
         self.surface = surface(program.language)
         self.declarations = declaration_terminals()
@@ -131,9 +132,8 @@ class _Lexer:
         self.position = end
 
     def _number(self) -> None:
-        place = Place.LIST if self.depth else Place.CELL if self.row else Place.PLAIN
         start = self.position
-        found = scan(self.text, start, self.program.language, place)
+        found = scan(self.text, start, self.program.language, self._place())
         if found.code is not None:
             self._problem(found.code, start, found.end, found.arguments, found.suggestion)
         token = self._add(found.terminal, found.end)
@@ -238,6 +238,12 @@ class _Lexer:
         match = _LINE.match(self.text, self.position)
         assert match is not None
         return match.end()
+
+    def _place(self) -> Place:
+        last = [token.type for token in self.result.tokens[-3:]]
+        if last[-1:] == ["_COUNTING"] or (last[:1] == ["_COUNTING"] and last[2:] == ["DOTS"]):
+            return Place.COUNT
+        return Place.LIST if self.depth else Place.CELL if self.row else self.place
 
     def _last_type(self) -> str:
         return self.result.tokens[-1].type if self.result.tokens else ""

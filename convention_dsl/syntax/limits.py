@@ -22,6 +22,8 @@ MAX_SCANNED = 5_000
 """Files whose header is looked at to find a book by its name."""
 MAX_DIGITS = 40
 """Digits of a number."""
+MAX_CLASSES = 1_000
+"""Classes of a population."""
 MAX_ERRORS = 100
 """Syntax errors told in one file."""
 

@@ -239,6 +239,14 @@ class AggregateExpr(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowsExpr(Node):
+    """`L follows NAME`: all that the population says holds of the list."""
+
+    list: Expression
+    population: NameExpr | FieldAccess
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundTarget(Node):
     """`to the cent`, `down to the euro`, `to 0.05 €`: the step as a literal (1 for the unit)."""
 
@@ -273,6 +281,7 @@ Expression = (
     | SetExpr
     | ListExpr
     | AggregateExpr
+    | FollowsExpr
     | RoundExpr
 )
 
@@ -722,6 +731,68 @@ class PropertyDecl(Node):
     metadata: Metadata = NO_METADATA
 
 
+class ColumnRole(StrEnum):
+    """What a column of a population's file says of a class."""
+
+    FIELD = "field"
+    COUNT = "count"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    SHARE = "share"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataColumn(Node):
+    """A column; `path` leads to the field that its cells are about, where they are."""
+
+    role: ColumnRole
+    path: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataClass(Node):
+    """A line of a population's file: a cell per field column, how many there are, or which share.
+
+    None stands where nothing is said, or where what is said could not be read (and was told).
+    """
+
+    cells: tuple[Cell | None, ...]
+    at_least: int | None = None
+    at_most: int | None = None
+    share: tuple[Fraction, Fraction] | None = None
+    share_span: Span = NOWHERE
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataTable(Node):
+    """The classes of a population as its file says them."""
+
+    columns: tuple[DataColumn, ...]
+    rows: tuple[DataClass, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile(Node):
+    """`from "list.csv"`; `table` once it was found and read without an error."""
+
+    path: str
+    table: DataTable | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PopulationDecl(Node):
+    """`population NAME (L : list of Patient) counting 1,001 from "list.csv" such that …`."""
+
+    name: Name
+    list: InputDecl
+    counting: Expression | None = None
+    file: DataFile | None = None
+    conditions: tuple[Expression, ...] = ()
+    metadata: Metadata = NO_METADATA
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseDecl(Node):
     """`use X as in force on D as Y`; `is_path` where X was written as a string."""
@@ -754,6 +825,7 @@ Declaration = (
     | ExceptionDecl
     | ExampleDecl
     | ExamplesDecl
+    | PopulationDecl
     | PropertyDecl
     | UseDecl
 )

@@ -21,11 +21,15 @@ from convention_dsl.types import NumberKind
 
 
 class Place(Enum):
-    """Where a number stands: a comma is a separator in a list, and may be one in a cell."""
+    """Where a number stands: a comma is a separator in a list, and may be one in a cell.
+
+    How many there are of something is grouped as an amount is: `counting 1,001`.
+    """
 
     PLAIN = "plain"
     LIST = "list"
     CELL = "cell"
+    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,8 @@ def _scan_number(text: str, start: int, language: str, place: Place) -> Literal:
         return _finish(text, start, plain, language)
     if not well_grouped:
         return _badly_written_english(text, start, stretch)
-    return _finish(text, start, stretch, language, None if has_unit else "E0008", right)
+    is_fine = has_unit or place is Place.COUNT
+    return _finish(text, start, stretch, language, None if is_fine else "E0008", right)
 
 
 def _in_doubt(text: str, start: int, end: int, language: str) -> Literal:

@@ -16,10 +16,13 @@ from convention_dsl.syntax import builder_declarations as declarations
 from convention_dsl.syntax import builder_properties as properties
 from convention_dsl.syntax import lalr, nodes
 from convention_dsl.syntax.builder import Context, TooDeepError
+from convention_dsl.syntax.builder_bodies import cell
 from convention_dsl.syntax.builder_expressions import expression
+from convention_dsl.syntax.builder_populations import population
 from convention_dsl.syntax.lexer import Lexed, tokenize
 from convention_dsl.syntax.limits import MAX_ERRORS
 from convention_dsl.syntax.literals import as_literal
+from convention_dsl.syntax.numbers import Place
 from convention_dsl.syntax.reader import ProgramText, read, read_line
 from convention_dsl.syntax.recovery import diagnose
 from convention_dsl.syntax.split import Chunk, in_wrong_surface, split
@@ -43,6 +46,7 @@ _DECLARATIONS: dict[str, Callable[[Context, lalr.Tree], nodes.Declaration | node
     "exception": declarations.exception,
     "example": properties.example,
     "examples": properties.examples,
+    "population": population,
     "property": properties.property_,
 }
 
@@ -117,6 +121,16 @@ def parse_literal(
     if built is None:
         return None, problems
     return as_literal(built, program.text.strip())
+
+
+def parse_cell(program: ProgramText) -> tuple[nodes.Cell | None, list[Diagnostic]]:
+    """Read a condition cell that stands in a file of data."""
+    lexed = tokenize(program, Place.CELL)
+    tree, problems = _tree(program, lexed, "cell")
+    if tree is None:
+        return None, problems
+    built, problems = _build(program, tree, cell)
+    return built, [*lexed.problems, *problems]
 
 
 def in_order(problems: list[Diagnostic]) -> list[Diagnostic]:

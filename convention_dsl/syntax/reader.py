@@ -100,6 +100,16 @@ def read_line(source: Source, language: str) -> tuple[ProgramText | None, list[D
     return ProgramText(source, language, raw.translate(_FOLDED), raw, offsets), []
 
 
+def read_part(source: Source, language: str, text: str, offsets: Sequence[int]) -> ProgramText:
+    """Return the program in a part of a file of data.
+
+    `offsets[i]` is where character i of the part stands in the file; there is one more.
+    """
+    raw, moved = _compose(text)
+    places = offsets if moved is None else [offsets[index] for index in moved]
+    return ProgramText(source, language, raw.translate(_FOLDED), raw, places)
+
+
 def _compose(text: str) -> tuple[str, Sequence[int] | None]:
     """Return `text` with composed accents and no invisible characters, and the offsets if moved."""
     if text.isascii() or not _NEEDS_CARE.search(text):

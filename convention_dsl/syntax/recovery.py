@@ -47,6 +47,7 @@ _STARTS = frozenset(
         "_IN_FORCE",
         "_FROM",
         "_OPEN",
+        "_COUNTING",
     }
 )
 

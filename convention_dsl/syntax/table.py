@@ -22,7 +22,7 @@ from typing import Any
 from convention_dsl import __version__
 from convention_dsl.resources import data
 
-STARTS = ("declaration", "property_line", "literal")
+STARTS = ("declaration", "property_line", "literal", "cell")
 
 
 @dataclass(frozen=True, slots=True)
