@@ -13,8 +13,9 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import assert_never
 
-from convention_dsl.core.nodes import Duration, Value
+from convention_dsl.core.nodes import Duration, Multiset, Value
 from convention_dsl.core.program import Library
+from convention_dsl.core.values import groups
 from convention_dsl.types import (
     CENT,
     BooleanType,
@@ -86,11 +87,18 @@ def format_value(value: Value, type_: Type, language: str, labels: ItemLabels = 
             assert isinstance(value, dict)
             return _format_parts(value, fields, language, labels, {})
         case ListType(inner):
-            assert isinstance(value, tuple)
-            parts = [f"({format_value(part, inner, language, labels)})" for part in value]
+            assert isinstance(value, tuple | Multiset)
+            parts = [
+                _times(count) + f"({format_value(part, inner, language, labels)})"
+                for part, count in groups(value)
+            ]
             return ", ".join(parts) if parts else words["empty list"]
         case _:
             assert_never(type_)
+
+
+def _times(count: int) -> str:
+    return f"{count}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}" if count > 1 else ""
 
 
 def _format_set(
@@ -139,8 +147,15 @@ def format_number(
             assert_never(kind)
 
 
+_MILLION = 1_000_000
+_SHORT = 10_000
+"""Amounts of millions that two decimals of a million write are written in millions."""
+
+
 def format_amount(value: Fraction, language: str, *, cents: bool | None = None) -> str:
-    """Return an amount in euros: `55 €`, `1 234,50 €`, `1/3 €` where no decimal text is exact."""
+    """Return an amount: `55 €`, `1 234,50 €`, `700 M€`, `1/3 €` where no decimal text is exact."""
+    if not cents and abs(value) >= _MILLION and value % _SHORT == 0:
+        return _with_unit(_digits(value / _MILLION, language), "M€", language)
     whole = value.denominator == 1
     least = 2 if cents or (cents is None and not whole) else 0
     return _with_unit(_digits(value, language, least), "€", language)

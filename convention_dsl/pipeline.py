@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from convention_dsl.inputs.form import Form
     from convention_dsl.inputs.invariants import Rule
     from convention_dsl.proof.limits import Limits
-    from convention_dsl.proof.verdict import PropertyResult
     from convention_dsl.report.payslip import Words
     from convention_dsl.report.verdicts import Shown
 
@@ -192,6 +191,7 @@ def prove(workspace: Workspace, asked: Asked, begin: Callable[[str], None]) -> I
     """
     from convention_dsl.proof.prove import Selection
     from convention_dsl.proof.prove import prove as prove_book
+    from convention_dsl.report.shown import shown_of
 
     for index, book in enumerate(workspace.conventions):
         if asked.at is not None and not book.period.contains(asked.at):
@@ -206,7 +206,7 @@ def prove(workspace: Workspace, asked: Asked, begin: Callable[[str], None]) -> I
             _limits(asked.seconds),
             lambda definition: begin(definition.name),
         ):
-            yield _shown(workspace.library, result)
+            yield shown_of(workspace.library, result)
 
 
 def _limits(seconds: float | None) -> Limits:
@@ -216,31 +216,6 @@ def _limits(seconds: float | None) -> Limits:
     if seconds is None:
         return DEFAULT_LIMITS
     return replace(DEFAULT_LIMITS, seconds=seconds)
-
-
-def _shown(library: Library, result: PropertyResult) -> Shown:
-    """Return a verdict with the calculations of its counterexample, done again by the evaluator."""
-    from convention_dsl.report.verdicts import Shown
-
-    found = result.verdict.counterexample
-    if found is None:
-        return Shown(result)
-    from convention_dsl.core.evaluate import evaluate
-    from convention_dsl.core.explanation import Recorder
-    from convention_dsl.core.link import link, link_property, with_values
-
-    definition = result.property
-    expressions = [definition.claim, *(expr for _, expr in definition.shown)]
-    day = result.start or result.end
-    program, _ = link(library, definition.book, at=day, readings=result.reading, also=expressions)
-    if program is None:
-        return Shown(result)
-    program = with_values(program, found.parameters)  # type: ignore[arg-type]
-    linked = link_property(program, definition)
-    recorder = Recorder()
-    for expr in (linked.claim, *(expr for _, expr in linked.shown)):
-        evaluate(program, expr, found.inputs, recorder)
-    return Shown(result, recorder.steps)
 
 
 def count_properties(workspace: Workspace, asked: Asked) -> int:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import partial
 from typing import assert_never
 
-from convention_dsl.core.nodes import Value
+from convention_dsl.core.nodes import Multiset, Value
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.diagnostics.reasons import json_reason
@@ -26,7 +26,7 @@ from convention_dsl.inputs.problems import BadValueError, Problem, bad, limited,
 from convention_dsl.inputs.tables import LARGEST, decode
 from convention_dsl.locale import exact_text
 from convention_dsl.source import Source, Span
-from convention_dsl.types import BooleanType, NumberType, OptionalType, SetType, Type
+from convention_dsl.types import BooleanType, NumberKind, NumberType, OptionalType, SetType, Type
 
 _HIGHEST_EXPONENT = 30
 
@@ -223,6 +223,12 @@ def _group(reader: _Reader, value: object, group: Group, path: str) -> Value:
 
 
 def _many(reader: _Reader, value: object, many: Many, path: str) -> Value:
+    if isinstance(value, dict) and set(value) == {"groups"} and isinstance(value["groups"], list):
+        found = [
+            _counted(reader, group, many, f"{path}.groups[{index}]")
+            for index, group in enumerate(value["groups"])
+        ]
+        return Multiset(tuple(each for each in found if each is not None))
     if not isinstance(value, list):
         reader.note(path, Problem("E0301", {"text": _shown(value), "expected": many.type}))
         return None
@@ -231,9 +237,31 @@ def _many(reader: _Reader, value: object, many: Many, path: str) -> Value:
     )
 
 
+_COUNT = NumberType(NumberKind.INTEGER, Fraction(1), Fraction(1_000_000), Fraction(1))
+
+
+def _counted(reader: _Reader, group: object, many: Many, path: str) -> tuple[Value, int] | None:
+    """Return an element of a list and how many there are of it: `{"count": 17, "value": …}`."""
+    if not isinstance(group, dict):
+        reader.note(path, Problem("E0301", {"text": _shown(group), "expected": many.type}))
+        return None
+    _refuse_unknown(reader, group, ["count", "value"], path)
+    missing = [name for name in ("count", "value") if name not in group]
+    if missing:
+        reader.note(path, Problem("E0305", {"missing": ", ".join(f" `{m}`" for m in missing)}))
+        return None
+    count = _leaf_value(reader, group["count"], _COUNT, f"{path}.count")
+    value = _read(reader, group["value"], many.element, f"{path}.value")
+    return (value, int(count)) if isinstance(count, Fraction) else None
+
+
 def _leaf(reader: _Reader, value: object, leaf: Leaf, path: str) -> Value:
+    return _leaf_value(reader, value, leaf.type, path)
+
+
+def _leaf_value(reader: _Reader, value: object, type_: Type, path: str) -> Value:
     try:
-        return _scalar(value, leaf.type, reader.conventions)
+        return _scalar(value, type_, reader.conventions)
     except BadValueError as error:
         reader.note(path, error.problem)
         return None

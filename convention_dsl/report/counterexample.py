@@ -5,30 +5,42 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from convention_dsl.core.nodes import Literal, Value
-from convention_dsl.core.program import Binding, Library
-from convention_dsl.proof.verdict import PropertyResult
+from convention_dsl.core.program import Binding, Library, PropertyDef
+from convention_dsl.proof.verdict import Counterexample, PropertyResult
+from convention_dsl.report.cases import Case, Kinds
 from convention_dsl.report.chosen import amount_rows
+from convention_dsl.report.expressions import Expressions
+from convention_dsl.report.kinds import kind_table, signed
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.style import Role, paint, table, width, wrapped
-from convention_dsl.types import MapType, OptionalType, RecordType, SetType, Type
+from convention_dsl.types import ListType, MapType, OptionalType, RecordType, SetType, Type
 
 _WIDTH = 100
 _LABEL = 44
 """How wide the column of labels may be."""
+_SIDE = 76
+"""How wide the text of a side of a claim may be."""
+_KINDS = 6
+"""How many kinds of elements stand side by side."""
 _NARROWEST = 12
 """How narrow the column of an input may become."""
 
 
-def counterexample_lines(result: PropertyResult, library: Library, words: Words) -> list[str]:
-    """Return the table of the inputs, one column per record, then the values computed."""
+def counterexample_lines(
+    result: PropertyResult, library: Library, words: Words, case: Case | None = None
+) -> list[str]:
+    """Return the table of the inputs, one column per record, then the values computed.
+
+    With a `case`, lists follow by kinds of elements, and both sides of what the claim compares.
+    """
     found = result.verdict.counterexample
     assert found is not None
     by_type: dict[str, list[Binding]] = {}
     others: list[Binding] = []
-    for binding in result.property.named:
+    for binding in bindings_of(result.property, found):
         if isinstance(binding.type, RecordType):
             by_type.setdefault(binding.type.name, []).append(binding)
-        else:
+        elif not isinstance(binding.type, ListType) or case is None:
             others.append(binding)
     lines: list[str] = []
     for bindings in by_type.values():
@@ -38,18 +50,82 @@ def counterexample_lines(result: PropertyResult, library: Library, words: Words)
         for binding in others
     ]
     rows += amount_rows(result, library, words)
-    rows += [(shown.text, words.value(shown.value, shown.type)) for shown in found.values]
-    return lines + _wrapped_table([["", *row] for row in rows])
+    sums = sum_rows(case, words) if case and speaks_of_sums(result.property) else []
+    known = {label for label, _ in sums}
+    rows += [
+        (shown.text, words.value(shown.value, shown.type))
+        for shown in found.values
+        if shown.text not in known
+    ]
+    lines += wrapped_table([["", *row] for row in rows])
+    for kinds in case.kinds if case else ():
+        lines += _kinds_lines(kinds, label_of(kinds, result), library, words)
+    return lines + sum_lines(sums)
 
 
-def _wrapped_table(rows: Sequence[Sequence[str]]) -> list[str]:
+def bindings_of(definition: PropertyDef, found: Counterexample) -> list[Binding]:
+    """Return the inputs that a counterexample has."""
+    return [each for each in definition.named if each.name in found.inputs]
+
+
+def speaks_of_sums(definition: PropertyDef) -> bool:
+    """Return whether both sides of a claim are worth showing: of lists, or of no input at all."""
+    return not definition.inputs or any(_has_list(each.type) for each in definition.inputs)
+
+
+def _has_list(type_: Type) -> bool:
+    match type_:
+        case ListType():
+            return True
+        case RecordType(_, fields):
+            return any(_has_list(inner) for _, inner in fields)
+        case _:
+            return False
+
+
+def label_of(kinds: Kinds, result: PropertyResult) -> str:
+    """Return how the property calls a list: its label, or the path to it."""
+    labels = {each.name: each.label for each in result.property.inputs}
+    return labels.get(kinds.path[0]) or ".".join(kinds.path)
+
+
+def sum_rows(case: Case, words: Words) -> list[tuple[str, str]]:
+    """Return both sides of what a claim compares, and by how much they differ."""
+    rows: list[tuple[str, str]] = []
+    for balance in [each for each in case.balances if not each.holds] or case.balances:
+        for side in (balance.left, balance.right):
+            if not isinstance(side.expr, Literal):
+                text = Expressions(words).text(side.expr)
+                rows.append((text, words.value(side.value, balance.type)))
+        rows.append((words.say("difference"), signed(balance.difference, balance.type, words)))
+    return list(dict.fromkeys(rows))
+
+
+def sum_lines(rows: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the sides of a claim as a table: their texts may be long."""
+    return wrapped_table([["", *row] for row in rows], _SIDE)
+
+
+def _kinds_lines(kinds: Kinds, label: str, library: Library, words: Words) -> list[str]:
+    found = kind_table(kinds, label, library, words)
+    lines = [f"  {paint(found.title, Role.STRONG)}"]
+    for start in range(0, len(found.heads), _KINDS):
+        part = slice(start, start + _KINDS)
+        heads = [paint(head, Role.STRONG) for head in found.heads[part]]
+        rows = [["", words.say("how many"), *heads]]
+        rows += [["", name, *cells[part]] for name, cells in (*found.rows, *found.amounts)]
+        lines += wrapped_table(rows)
+    return lines + _usual_text(found.usual, words)
+
+
+def wrapped_table(rows: Sequence[Sequence[str]], most: int = _LABEL) -> list[str]:
     """Return a table of marks, labels and values; what is long takes several lines in its cell."""
     columns = max((len(row) for row in rows), default=0) - 2
-    labels = max((min(width(row[1]), _LABEL) for row in rows), default=0)
+    labels = max((min(width(row[1]), most) for row in rows), default=0)
     room = max(_NARROWEST, (_WIDTH - labels - 3) // max(columns, 1) - 2)
     lines: list[list[str]] = []
     for mark, label, *cells in rows:
-        parts = [[mark], wrapped(label, _LABEL), *(wrapped(cell, room) for cell in cells)]
+        parts = [[mark], wrapped(label, most), *(wrapped(cell, room) for cell in cells)]
         for i in range(max(map(len, parts))):
             lines.append([part[i] if i < len(part) else "" for part in parts])
     wide = table([line[1:] for line in lines])
@@ -66,7 +142,7 @@ def _record_table(
         texts = ["" if cell is _ABSENT else words.value(cell, type_) for cell in cells]  # type: ignore[arg-type]
         mark = paint("≠", Role.WARNING) if len(set(texts)) > 1 else ""
         rows.append([mark, label, *texts])
-    return _wrapped_table(rows) + _usual_lines(bindings[0].type, usual, library, words)
+    return wrapped_table(rows) + _usual_lines(bindings[0].type, usual, library, words)
 
 
 def _usual(type_: Type, values: _Cells, library: Library) -> dict[str, tuple[Type, Value]]:
@@ -83,14 +159,17 @@ def _usual(type_: Type, values: _Cells, library: Library) -> dict[str, tuple[Typ
 def _usual_lines(
     type_: Type, usual: Mapping[str, tuple[Type, Value]], library: Library, words: Words
 ) -> list[str]:
-    if not usual:
-        return []
     assert isinstance(type_, RecordType)
     labels = {info.name: info.label or info.name for info in library.record(type_.name).fields}
-    parts = [
-        f"{labels[name]}{words.colon} {words.value(value, own)}"
-        for name, (own, value) in usual.items()
-    ]
+    return _usual_text(
+        [(labels[name], words.value(value, own)) for name, (own, value) in usual.items()], words
+    )
+
+
+def _usual_text(usual: Sequence[tuple[str, str]], words: Words) -> list[str]:
+    if not usual:
+        return []
+    parts = [f"{label}{words.colon} {text}" for label, text in usual]
     text = f"  {words.say('by default')}{words.colon} {words.semicolon.join(parts)}"
     return [paint(line, Role.FAINT) for line in wrapped(text, _WIDTH, "    ")]
 
@@ -128,6 +207,8 @@ def _part_rows(
     type_: Type, values: _Cells, library: Library, label: str
 ) -> list[tuple[str, Type, _Cells]]:
     match type_:
+        case ListType():
+            return []
         case RecordType():
             return _field_rows(type_, values, library, f"{label}: ")
         case MapType(key, inner):

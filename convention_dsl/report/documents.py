@@ -10,8 +10,12 @@ from convention_dsl.core.explanation import Step
 from convention_dsl.core.nodes import ClauseRef, Value
 from convention_dsl.core.program import Library
 from convention_dsl.core.provenance import Provenance
-from convention_dsl.proof.verdict import Counterexample, Ground, PropertyResult
+from convention_dsl.locale import exact_text
+from convention_dsl.proof.verdict import Counterexample, Ground, PropertyResult, Threshold
+from convention_dsl.report.cases import Case
+from convention_dsl.report.certificate_json import balances_json, certificate_json, kinds_json
 from convention_dsl.report.chosen import parameter_of
+from convention_dsl.report.counterexample import speaks_of_sums
 from convention_dsl.report.json import SCHEMA, Json, place_json, value_json
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.verdicts import Shown, reason_text
@@ -134,7 +138,10 @@ def verdict_json(shown: Shown, library: Library, words: Words) -> dict[str, Json
         "verdict": verdict.status.value,
         "expected": result.expected.status.value if result.expected else "proved",
         "as_expected": result.as_expected,
-        "counterexample": _counterexample(verdict.counterexample, shown, library, words),
+        "counterexample": _counterexample(
+            shown, (verdict.counterexample, shown.case, shown.steps), library, words
+        ),
+        **_beyond(shown, library, words),
         "rests_on": [_ground(ground) for ground in verdict.grounds],
         "minimal": verdict.minimal,
         "confidence": verdict.confidence.value if verdict.confidence else None,
@@ -156,17 +163,59 @@ def _ground(ground: Ground) -> Json:
 
 
 def _counterexample(
-    found: Counterexample | None, shown: Shown, library: Library, words: Words
+    shown: Shown,
+    which: tuple[Counterexample | None, Case | None, Sequence[Step]],
+    library: Library,
+    words: Words,
 ) -> Json:
+    found, case, steps = which
+    definition = shown.result.property
     if found is None:
         return None
-    types = {binding.name: binding.type for binding in shown.result.property.named}
-    return {
+    types = {binding.name: binding.type for binding in definition.named}
+    document: dict[str, Json] = {
         "inputs": {name: value_json(value, types[name]) for name, value in found.inputs.items()},
         "values": {each.text: value_json(each.value, each.type) for each in found.values},
         "parameters": {
             id_: value_json(value, parameter_of(library, id_).type)
             for id_, value in found.parameters.items()
         },
-        "explanation": [step_json(step, words) for step in shown.steps],
+        "explanation": [step_json(step, words) for step in steps],
+    }
+    if case is not None and speaks_of_sums(definition):
+        document["lists"] = [kinds_json(each, words) for each in case.kinds]
+        document["comparisons"] = balances_json(case.balances, words)
+    return document
+
+
+def _beyond(shown: Shown, library: Library, words: Words) -> dict[str, Json]:
+    """Return what a verdict says of lists and thresholds; nothing of most."""
+    verdict, definition = shown.result.verdict, shown.result.property
+    found: dict[str, Json] = {}
+    if verdict.certificate is not None:
+        found["certificate"] = certificate_json(verdict.certificate, definition, words)
+    if verdict.worst is not None:
+        found["worst"] = {
+            "amount": value_json(verdict.worst.amount, verdict.worst.type),
+            "per_element": verdict.worst.per_element,
+            "counterexample": _counterexample(
+                shown, (verdict.worst.counterexample, shown.worst, ()), library, words
+            ),
+        }
+    if verdict.threshold is not None:
+        found["threshold"] = _threshold(verdict.threshold, shown, library, words)
+    if not definition.inputs and verdict.counterexample is None and shown.case is not None:
+        found["comparisons"] = balances_json(shown.case.balances, words)
+    return found
+
+
+def _threshold(own: Threshold, shown: Shown, library: Library, words: Words) -> Json:
+    return {
+        "variable": own.variable,
+        "value": None if own.value is None else value_json(own.value, own.type),
+        "at_least": own.at_least,
+        "always": own.always,
+        "exact": own.exact,
+        "step": None if own.type.step is None else exact_text(own.type.step),
+        "beyond": _counterexample(shown, (own.beyond, shown.beyond, ()), library, words),
     }

@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import assert_never
 
 from convention_dsl.core.nodes import Duration, Multiset, Value
-from convention_dsl.core.values import groups
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.diagnostics.entry import Entry
 from convention_dsl.locale import exact_text
@@ -72,8 +71,14 @@ def value_json(value: Value, type_: Type) -> Json:
             assert isinstance(value, dict)
             return {name: value_json(value[name], inner) for name, inner in fields}
         case ListType(inner):
-            assert isinstance(value, tuple | Multiset)
-            return [part for each, n in groups(value) for part in [value_json(each, inner)] * n]
+            if isinstance(value, Multiset):
+                counted: list[Json] = [
+                    {"count": count, "value": value_json(each, inner)}
+                    for each, count in value.groups
+                ]
+                return {"groups": counted}
+            assert isinstance(value, tuple)
+            return [value_json(each, inner) for each in value]
         case _:
             assert_never(type_)
 

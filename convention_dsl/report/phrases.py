@@ -6,6 +6,7 @@ Messages of the catalogue (`diagnostics/`) have their own wording; these are the
 from __future__ import annotations
 
 from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.report.phrases_lists import PHRASES_OF_LISTS
 
 PHRASES: dict[str, Wording] = {
     "error": Wording("error", "erreur"),
@@ -144,6 +145,7 @@ PHRASES: dict[str, Wording] = {
     "default": Wording("default", "par défaut"),
     "required": Wording("required", "obligatoire"),
     "result": Wording("result", "résultat"),
+    **PHRASES_OF_LISTS,
 }
 
 

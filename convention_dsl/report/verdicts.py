@@ -7,19 +7,24 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from convention_dsl.core.explanation import Step
+from convention_dsl.core.nodes import Value
 from convention_dsl.core.program import Library, Status
 from convention_dsl.core.provenance import Provenance
 from convention_dsl.proof.verdict import PropertyResult, Reason
 from convention_dsl.report.calls import call_title, distinct_calls
+from convention_dsl.report.cases import Case
+from convention_dsl.report.certificates import certificate_lines
 from convention_dsl.report.chosen import amounts_note, slip_notes
-from convention_dsl.report.counterexample import counterexample_lines
+from convention_dsl.report.counterexample import counterexample_lines, sum_lines, sum_rows
 from convention_dsl.report.grounds import grounds_lines, weakest_lines
 from convention_dsl.report.messages import fill
 from convention_dsl.report.naming import banner, identity, qualifiers, siblings_of
+from convention_dsl.report.outcomes import threshold_lines, worst_lines
 from convention_dsl.report.payslip import Words, payslip, source_text
 from convention_dsl.report.phrases import counted
 from convention_dsl.report.recap import recap
 from convention_dsl.report.style import COLUMNS, Role, fitted, pad, paint, width, wrapped
+from convention_dsl.types import ListType, RecordType, Type
 
 _ROLES = {
     Status.PROVED: Role.GOOD,
@@ -37,6 +42,12 @@ class Shown:
 
     result: PropertyResult
     steps: tuple[Step, ...] = ()
+    case: Case | None = None
+    """The counterexample calculated again; of a property without inputs, its figures."""
+    worst: Case | None = None
+    """The case of the largest shortfall."""
+    beyond: Case | None = None
+    """The case on the other side of a threshold."""
 
     @property
     def status(self) -> str:
@@ -158,7 +169,7 @@ def _shown(each: Shown, siblings: Sequence[PropertyResult], cases: _Cases) -> It
     """Yield the case or the grounds; what another verdict of the property has shown is named."""
     result, words = each.result, cases.words
     is_case = result.verdict.counterexample is not None
-    lines = list(_counterexample(each, cases) if is_case else _grounds(result, words))
+    lines = list(_counterexample(each, cases) if is_case else _grounds(each, cases))
     first = cases.seen.setdefault((*identity(result), *sorted(lines)), result)
     after = list(_after(result, cases))
     if first is result or not lines:
@@ -171,7 +182,14 @@ def _shown(each: Shown, siblings: Sequence[PropertyResult], cases: _Cases) -> It
     yield from (line for line in after if line not in known)
 
 
-def _grounds(result: PropertyResult, words: Words) -> Iterator[str]:
+def _grounds(each: Shown, cases: _Cases) -> Iterator[str]:
+    """Yield why a proved property holds: the figures of an identity, the lemmas about lists."""
+    result, words = each.result, cases.words
+    if result.verdict.status is Status.PROVED and each.case and not result.property.inputs:
+        yield from sum_lines(sum_rows(each.case, words))
+    yield from threshold_lines(result, each.beyond, cases.library, words)
+    if result.verdict.certificate:
+        yield from certificate_lines(result.verdict.certificate, result.property, words)
     yield from grounds_lines(result.verdict, result.property.book, words)
 
 
@@ -217,16 +235,41 @@ def reason_text(reason: Reason, language: str) -> str:
 
 
 def _counterexample(each: Shown, cases: _Cases) -> Iterator[str]:
-    result, words = each.result, cases.words
+    result, words, library = each.result, cases.words, cases.library
     found = result.verdict.counterexample
     assert found is not None
-    yield words.say("counterexample") + words.colon
-    yield from counterexample_lines(result, cases.library, words)
-    told = replace(words, chosen=slip_notes(result, cases.library, words))
-    for step in distinct_calls(each.steps, list(found.inputs.values())):
+    yield words.say("counterexample" if result.property.named else "figures") + words.colon
+    yield from counterexample_lines(result, library, words, each.case)
+    told = replace(words, chosen=slip_notes(result, library, words))
+    for step in slips(each):
         yield ""
         yield f"  {paint(call_title(step, result, words), Role.STRONG)}"
         yield from (f"    {line}" for line in payslip(step, told))
+    yield from worst_lines(result, each.worst, library, words)
+    yield from threshold_lines(result, each.beyond, library, words)
+
+
+def slips(each: Shown) -> list[Step]:
+    """Return the calls whose payslips are shown; beside lists, only those about the inputs."""
+    found = each.result.verdict.counterexample
+    assert found is not None
+    inputs = list(found.inputs.values())
+    steps = distinct_calls(each.steps, inputs)
+    if each.case is None or not each.case.kinds:
+        return steps
+    return [step for step in steps if all(_is_plain(*own, inputs) for own in step.head.inputs)]
+
+
+def _is_plain(_: str, type_: Type, value: Value, inputs: Sequence[Value]) -> bool:
+    """Return whether an argument of a call is an input of the property, or no record."""
+    match type_:
+        case ListType():
+            return False
+        case RecordType(_, fields):
+            is_whole = not any(isinstance(inner, ListType) for _, inner in fields)
+            return is_whole and value in inputs
+        case _:
+            return True
 
 
 # Summary ----------------------------------------------------------------------------------------

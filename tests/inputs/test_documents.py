@@ -4,7 +4,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from convention_dsl.core.nodes import Value
+from convention_dsl.core.nodes import Multiset, Value
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.inputs.cells import Conventions
 from convention_dsl.inputs.documents import parse_document, read_document
@@ -112,3 +112,27 @@ def test_other_inputs_stand_beside_the_fields_of_the_one_record() -> None:
     arguments, diagnostics = read(changed(day="2026-01-01"), MIXED)
     assert diagnostics == []
     assert arguments == [(PATIENT_VALUE, date(2026, 1, 1))]
+
+
+def test_equal_elements_of_a_list_are_counted() -> None:
+    groups = [{"count": 17, "value": GOOD}, {"count": 3, "value": GOOD}]
+    arguments, diagnostics = read(json.dumps({"age": 50, "patients": {"groups": groups}}), LIST)
+    assert diagnostics == []
+    counted = Multiset(((PATIENT_VALUE, 17), (PATIENT_VALUE, 3)))
+    assert arguments == [({"age": F(50), "patients": counted},)]
+
+
+@pytest.mark.parametrize(
+    ("groups", "code"),
+    [
+        ([{"count": 0, "value": GOOD}], "E0302"),
+        ([{"count": "many", "value": GOOD}], "E0301"),
+        ([{"value": GOOD}], "E0305"),
+        ([{"count": 1}], "E0305"),
+        ([{"count": 1, "value": GOOD, "label": ""}], "E0306"),
+        (["one"], "E0301"),
+        ("none", "E0301"),
+    ],
+)
+def test_counted_elements_that_are_wrong_are_refused(groups: object, code: str) -> None:
+    assert codes(json.dumps({"age": 50, "patients": {"groups": groups}}), LIST) == [code]

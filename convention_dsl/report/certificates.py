@@ -1,0 +1,221 @@
+"""A certificate in sentences that anyone can check with paper and pencil.
+
+A lemma says of every element what, added up over a list, gives the claim: "for every p of L:
+fmt(p) − 5 € ≥ 3.20 € × ((1 if p.ald) − 15 %)".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from convention_dsl.core.program import PropertyDef
+from convention_dsl.proof.verdict import Certificate, Combination, Lemma, ListSum
+from convention_dsl.report.expressions import Expressions
+from convention_dsl.report.payslip import Words
+from convention_dsl.report.style import Role, paint, table, wrapped
+from convention_dsl.types import AMOUNT, NUMBER, RATE, NumberType
+
+_WIDTH = 100
+_MOST_CLASSES = 30
+"""How many classes are written out in text; all are in the JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class LemmaText:
+    """A lemma: where it is meant, for every what, the inequality, which hypotheses it uses."""
+
+    conditions: tuple[str, ...]
+    quantifier: str
+    formula: str
+    hypotheses: tuple[str, ...]
+
+    def sentence(self, words: Words, formula: str | None = None) -> str:
+        """Return the lemma as one sentence; `formula` is its formula as a report shows it."""
+        text = f"{self.quantifier}{words.colon} {formula or self.formula}"
+        if not self.conditions:
+            return text
+        return f"{words.say('when', text=words.semicolon.join(self.conditions))}, {text}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassesText:
+    """The classes of elements that a proof goes by: a column per sum, a row per class."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateText:
+    """All that a reader needs to check a proof about lists."""
+
+    lemmas: tuple[LemmaText, ...]
+    classes: ClassesText | None
+    therefore: str
+    claim: str
+
+
+def certificate_text(
+    certificate: Certificate, definition: PropertyDef, words: Words
+) -> CertificateText:
+    """Return a certificate in the reader's words."""
+    classes = _classes(certificate, words) if certificate.classes else None
+    lemmas = tuple(_lemma(each, certificate.sums, words) for each in certificate.lemmas)
+    key = "whatever numbers" if classes else "therefore"
+    return CertificateText(
+        tuple(dict.fromkeys(lemmas)),
+        classes,
+        words.say(key),
+        Expressions(words).text(definition.claim),
+    )
+
+
+def certificate_lines(
+    certificate: Certificate, definition: PropertyDef, words: Words
+) -> Iterator[str]:
+    """Yield the lines of a certificate."""
+    found = certificate_text(certificate, definition, words)
+    yield words.say("certificate") + words.colon
+    for lemma in found.lemmas:
+        text = lemma.sentence(words, paint(lemma.formula, Role.STRONG))
+        yield from wrapped(f"  {text}", _WIDTH, "      ")
+        for given in lemma.hypotheses:
+            line = f"    {words.say('hypotheses used')}{words.colon} {given}"
+            yield from wrapped(line, _WIDTH, "      ")
+    if found.classes:
+        yield f"  {found.classes.title}{words.colon}"
+        rows = [found.classes.heads, *found.classes.rows[:_MOST_CLASSES]]
+        right = frozenset(range(1, len(found.classes.heads)))
+        yield from table(rows, indent="    ", right=right)
+        if len(found.classes.rows) > _MOST_CLASSES:
+            yield "    …"
+    if not found.lemmas and not found.classes:
+        yield f"  {words.say('alone')}"
+    yield from wrapped(f"  {found.therefore}{words.colon} {found.claim}", _WIDTH, "      ")
+
+
+# Lemmas -----------------------------------------------------------------------------------------
+
+
+def _lemma(lemma: Lemma, every: Sequence[ListSum], words: Words) -> LemmaText:
+    used = {name for _, name in (*lemma.weights, *lemma.claim)}
+    used |= {name for _, combination, _ in lemma.hypotheses for _, name in combination}
+    sums = {each.name: each for each in every if each.name in used}
+    writer = _Elementwise(sums, words)
+    hypotheses = [each for each in lemma.hypotheses if each[0] != 0 and each[1]]
+    left = writer.combination(lemma.claim, writer.unit(lemma.claim))
+    right = writer.combined(hypotheses, writer.unit(lemma.claim))
+    conditions = tuple(Expressions(words).text(each) for each in lemma.conditions)
+    texts = dict.fromkeys(text for _, _, text in hypotheses if text)
+    return LemmaText(conditions, writer.quantifier(), f"{left} ≥ {right}", tuple(texts))
+
+
+class _Elementwise:
+    """Writes what one element adds to combinations of sums, with one name for the element."""
+
+    def __init__(self, sums: Mapping[str, ListSum], words: Words) -> None:
+        self.sums = sums
+        self.words = words
+        longest = max((each.elements for each in sums.values()), key=len, default=())
+        self.elements = longest
+        self.names = {
+            each.name: {
+                own[0]: common[0]
+                for own, common in zip(each.elements, longest, strict=False)
+                if own[0] != common[0]
+            }
+            for each in sums.values()
+        }
+
+    def quantifier(self) -> str:
+        """Return `for every p of L`, the elements that hold others before these."""
+        parts = [
+            self.words.say("element", name=name, list=Expressions(self.words).text(domain))
+            for name, domain in self.elements
+        ]
+        return self.words.say("every element", names=", ".join(parts))
+
+    def unit(self, combination: Combination) -> NumberType:
+        """Return the type of a combination: an amount where one of its sums is one."""
+        has_amount = any(self.sums[name].type.has_dimension for _, name in combination)
+        return AMOUNT if has_amount else NUMBER
+
+    def term(self, name: str) -> str:
+        """Return what an element adds to a sum; nothing where it counts for one, always."""
+        own = self.sums[name]
+        writer = Expressions(self.words, self.names[name])
+        body = "1" if own.body is None else writer.operand(own.body)
+        if own.filter is not None:
+            return writer.condition(own.filter, body)
+        return "" if own.body is None else body
+
+    def combination(self, combination: Combination, unit: NumberType) -> str:
+        """Return a weighted sum: `fmt(p) − fpmt(p) − 11 €`."""
+        return _joined([self._weighted(*each, unit) for each in combination]) or "0"
+
+    def _weighted(self, weight: Fraction, name: str, unit: NumberType) -> tuple[bool, str]:
+        """Return whether a term is subtracted, and the term without its sign."""
+        term, size = self.term(name), abs(weight)
+        is_plain = not self.sums[name].type.has_dimension
+        own = unit if is_plain else NUMBER
+        if own is NUMBER and is_plain and not term and size < 1:
+            own = RATE
+        if not term:
+            text = self.words.value(size, own)
+        elif size == 1 and not (is_plain and unit.has_dimension):
+            text = term
+        else:
+            text = f"{self.words.value(size, own)} × {term}"
+        return weight < 0, text
+
+    def combined(
+        self, hypotheses: Sequence[tuple[Fraction, Combination, str]], unit: NumberType
+    ) -> str:
+        """Return the sum of multiples of hypotheses; 0 where there is none."""
+        parts: list[tuple[bool, str]] = []
+        for factor, combination, _ in hypotheses:
+            own = self.unit(combination)
+            text = self.combination(combination, own)
+            size = abs(factor)
+            has_unit = unit.has_dimension and not own.has_dimension
+            if size != 1 or has_unit:
+                inner = text if len(combination) == 1 and text.startswith("(") else f"({text})"
+                text = f"{self.words.value(size, AMOUNT if has_unit else NUMBER)} × {inner}"
+            elif len(combination) > 1:
+                text = f"({text})"
+            parts.append((factor < 0, text))
+        return _joined(parts) or self.words.value(Fraction(0), unit)
+
+
+def _joined(parts: Sequence[tuple[bool, str]]) -> str:
+    """Return terms with their signs between them, the first positive one in front."""
+    ordered = sorted(parts, key=lambda part: part[0])
+    text = ""
+    for is_negative, part in ordered:
+        if text:
+            text += f" {'−' if is_negative else '+'} {part}"
+        else:
+            text = f"−{part}" if is_negative else part
+    return text
+
+
+# Classes ----------------------------------------------------------------------------------------
+
+
+def _classes(certificate: Certificate, words: Words) -> ClassesText:
+    writer = _Elementwise({each.name: each for each in certificate.sums}, words)
+    shown = [(i, each) for i, each in enumerate(certificate.sums) if writer.term(each.name)]
+    rows = []
+    for number, values in enumerate(certificate.classes, 1):
+        cells = [words.value(values[i], each.type) for i, each in shown]
+        rows.append((words.say("class", n=number), *cells))
+    names = ", ".join(
+        words.say("element", name=name, list=Expressions(words).text(domain))
+        for name, domain in writer.elements
+    )
+    key = "one class" if len(rows) == 1 else "one of the classes"
+    heads = ("", *(writer.term(each.name) for _, each in shown))
+    return ClassesText(words.say(key, names=names, n=len(rows)), heads, tuple(rows))

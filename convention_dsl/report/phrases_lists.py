@@ -1,0 +1,64 @@
+"""The words of the reports about lists, certificates, thresholds and shortfalls."""
+
+from __future__ import annotations
+
+from convention_dsl.diagnostics.entry import Wording
+
+PHRASES_OF_LISTS: dict[str, Wording] = {
+    # lists
+    "list of": Wording("a list of {n} ({name})", "une liste de {n} ({name})"),
+    "empty list of": Wording("an empty list ({name})", "une liste vide ({name})"),
+    "empty": Wording("none", "aucun"),
+    "how many": Wording("how many", "effectif"),
+    "difference each": Wording("difference for each one", "différence pour chacun"),
+    "difference": Wording("difference", "différence"),
+    "figures": Wording("the figures", "les chiffres"),
+    # certificates
+    "certificate": Wording("why it holds of every list", "pourquoi cela vaut pour toute liste"),
+    "every element": Wording("for every {names}", "pour chaque {names}"),
+    "element": Wording("{name} of {list}", "{name} de {list}"),
+    "when": Wording("where {text}", "lorsque {text}"),
+    "hypotheses used": Wording("as the list is such that", "comme la liste est telle que"),
+    "hypothesis used": Wording("times {factor}, from", "{factor} fois, de"),
+    "summed": Wording("added up over the list", "en sommant sur la liste"),
+    "therefore": Wording("therefore, whatever the list", "donc, quelle que soit la liste"),
+    "one of the classes": Wording(
+        "every {names} is of one of these {n} classes, which bring",
+        "chaque {names} est de l'une de ces {n} classes, qui apportent",
+    ),
+    "one class": Wording("every {names} brings the same", "chaque {names} apporte autant"),
+    "class": Wording("class {n}", "classe {n}"),
+    "whatever numbers": Wording(
+        "therefore, however many there are of each class",
+        "donc, quel que soit l'effectif de chaque classe",
+    ),
+    "alone": Wording(
+        "it does not depend on what the list contains",
+        "cela ne dépend pas de ce que contient la liste",
+    ),
+    # shortfalls
+    "largest shortfall": Wording("largest shortfall", "plus grand manque"),
+    "shortfall here": Wording("{amount}, with the list above", "{amount}, avec la liste ci-dessus"),
+    "shortfall there": Wording("{amount}, with this list", "{amount}, avec cette liste"),
+    "shortfall grows": Wording(
+        "it grows with the list, by up to {amount} for each {name}, for instance",
+        "il croît avec la liste, jusqu'à {amount} pour chaque {name}, par exemple",
+    ),
+    "shortfall grows here": Wording(
+        "it grows with the list, by up to {amount} for each {name}, as above",
+        "il croît avec la liste, jusqu'à {amount} pour chaque {name}, comme ci-dessus",
+    ),
+    # thresholds
+    "holds exactly": Wording("holds exactly when {text}", "vrai exactement quand {text}"),
+    "holds in steps": Wording(
+        "holds exactly when {text} (in steps of {step})",
+        "vrai exactement quand {text} (au pas de {step})",
+    ),
+    "holds always": Wording("holds whatever {text}", "vrai quel que soit {text}"),
+    "holds never": Wording("holds for no {text}", "vrai pour aucun {text}"),
+    "range from to": Wording("{name} from {low} to {high}", "{name} de {low} à {high}"),
+    "range from": Wording("{name}, at least {low}", "{name}, au moins {low}"),
+    "range to": Wording("{name}, at most {high}", "{name}, au plus {high}"),
+    "threshold": Wording("threshold", "seuil"),
+    "beyond": Wording("counterexample at {text}", "contre-exemple à {text}"),
+}
