@@ -45,14 +45,12 @@ def test_an_identity_that_holds_is_proved() -> None:
     assert shown("property it then care + drugs = 400 M€\n") == [(Status.PROVED, [])]
 
 
-def test_one_that_does_not_hold_says_by_how_much() -> None:
+def test_one_that_does_not_hold_shows_its_figures() -> None:
     ((status, values),) = shown("property it then care + drugs = 390 M€\n")
     assert status is Status.REFUTED
     assert values == [
         ("care (2025)", 390 * 10**6),
         ("drugs (2025)", 10 * 10**6),
-        ("care + drugs", 400 * 10**6),
-        ("(care + drugs) - 390,000,000 €", 10 * 10**6),
     ]
 
 
@@ -70,7 +68,7 @@ def test_an_open_figure_is_shown_once() -> None:
     case = found.verdict.counterexample
     assert case is not None
     assert case.parameters == {"t.wished": Fraction(1_600_000)}
-    assert [(v.text, v.value) for v in case.values] == [("wished - 1,500,000 €", 100_000)]
+    assert case.values == ()
 
 
 # For which --------------------------------------------------------------------------------------
