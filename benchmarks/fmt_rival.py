@@ -34,6 +34,14 @@ class Answer:
     counterexample: tuple[tuple[str, dict[str, object]], ...] = ()
 
 
+ABOUT_ONE = {
+    "p13d_par_médecin": "p13_aucun_patient",
+    "p13d_listes_vues": "p13_patients_vus",
+}
+"""Properties of a list of any length, which this script cannot state, and those of one patient: a
+sum is never negative, whatever the list, exactly when no term of it is."""
+
+
 def decide(solver: z3.Solver, question: Question) -> Answer:
     """Decide one question in its own scope, and minimise what refutes it."""
     solver.push()
@@ -87,11 +95,15 @@ def values(model: z3.ModelRef, item: Any) -> dict[str, object]:
 
 def run() -> Iterator[Answer]:
     """Decide every property in every reading."""
+    found: dict[str, str] = {}
     for family in FAMILIES:
         world = World()
         for question in family(world):
-            yield decide(world.solver, question)
-    yield Answer("p13d_par_médecin", "", "unknown")  # lists of any length: outside this script
+            answer = decide(world.solver, question)
+            found[answer.name] = answer.verdict
+            yield answer
+    for about_lists, about_one in ABOUT_ONE.items():
+        yield Answer(about_lists, "", found[about_one])
 
 
 def main() -> None:

@@ -17,8 +17,17 @@ from convention_dsl.source import Source
 from convention_dsl.syntax.parser import parse
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
-BOOKS = ("fmt_2026", "fpmt", "proposal_2024")
-IN_FORCE = {"fmt_2026": date(2026, 3, 1), "fpmt": date(2025, 12, 31), "proposal_2024": None}
+BOOKS = ("budgets", "donum", "enveloppe", "fmt_2026", "fpmt", "fs", "proposal_2024", "rosp")
+IN_FORCE = {
+    "budgets": None,
+    "donum": date(2026, 3, 1),
+    "enveloppe": date(2026, 3, 1),
+    "fmt_2026": date(2026, 3, 1),
+    "fpmt": date(2025, 12, 31),
+    "fs": date(2025, 12, 31),
+    "proposal_2024": None,
+    "rosp": date(2025, 12, 31),
+}
 
 
 @cache
