@@ -5,7 +5,7 @@ from __future__ import annotations
 from convention_dsl.core.evaluate import evaluate
 from convention_dsl.core.explanation import Recorder
 from convention_dsl.core.link import link, link_property, with_values
-from convention_dsl.core.program import Library, Program, PropertyDef
+from convention_dsl.core.program import Library, Program, PropertyDef, Scope, Status
 from convention_dsl.proof.verdict import Counterexample, PropertyResult
 from convention_dsl.report.cases import Case, case_of
 from convention_dsl.report.verdicts import Shown
@@ -15,8 +15,8 @@ def shown_of(library: Library, result: PropertyResult) -> Shown:
     """Return a verdict with its cases: the counterexample, the worst one, that of a threshold."""
     verdict = result.verdict
     found = verdict.counterexample
-    if found is None and verdict.certificate is None and not result.property.inputs:
-        found = Counterexample({}) if result.property.threshold is None else None
+    if _is_sum(result):
+        found = Counterexample({})
     cases = (
         found,
         verdict.worst.counterexample if verdict.worst else None,
@@ -31,6 +31,12 @@ def shown_of(library: Library, result: PropertyResult) -> Shown:
     )
     steps = case.steps if case and verdict.counterexample else ()
     return Shown(result, steps, case, worst, beyond)
+
+
+def _is_sum(result: PropertyResult) -> bool:
+    """Return whether a proved property is about figures alone: its one case is worth showing."""
+    plain = not result.property.named and result.scope is Scope.VALUES
+    return plain and result.verdict.status is Status.PROVED
 
 
 def linked_for(library: Library, result: PropertyResult) -> tuple[Program, PropertyDef] | None:
