@@ -113,11 +113,11 @@ class _Decision:
                 assert conclusion.reason is not None
                 raise OutsideMethod(conclusion.reason.key, **conclusion.reason.arguments)
             case Status.VACUOUS:
-                return self._vacuous(found)
+                return self._vacuous()
             case Status.REFUTED:
                 raise OutsideMethod("internal")
         if not self._is_possible():
-            return self._vacuous(found)
+            return self._vacuous()
         return self._proved(found, [conclusion, *verdicts])
 
     def _is_possible(self) -> bool:
@@ -135,7 +135,7 @@ class _Decision:
                 raise
             return by_classes(task, search)
 
-    def _vacuous(self, found: Certificate) -> Verdict:
+    def _vacuous(self) -> Verdict:
         """Return which hypotheses cannot hold together of any list: none can be left out."""
         kept = list(self.obligation.hypotheses)
         for hypothesis in self.obligation.hypotheses:
@@ -152,7 +152,6 @@ class _Decision:
             contradiction=tuple(wording.text(each) for each in kept),
             clauses=tuple(reached(self.program, self.obligation).clauses),
             engine="lists",
-            certificate=found,
         )
 
     @property

@@ -25,6 +25,8 @@ from convention_dsl.proof.verdict import ListSum
 from convention_dsl.types import ListType
 
 Elements = tuple[tuple[str, Expr], ...]
+SIZE = "#"
+"""The number of elements of all lists, as one more sum."""
 Weights = Mapping[str, Fraction]
 
 _DOUBLINGS = 12
@@ -112,10 +114,9 @@ class Elementary:
 
         The one returned is among the worst: the sum is asked to be twice as low while it can be.
         """
-        factors, terms, scale = self._integers(weights)
-        if not factors:
+        objective, scale = self._objective(weights)
+        if isinstance(objective, int) and objective >= 0:
             return None
-        objective = smt.plus(*map(smt.times, factors, terms))
         found: Element | None = None
         bound = -1
         self.session.push()
@@ -155,7 +156,7 @@ class Elementary:
         inputs, parameters = enumeration.values(self.question, self.order, assignment)
         names = [name for name, _ in self.kind]
         program = with_parameters(self.context.program, parameters)
-        vector = {}
+        vector = {SIZE: Fraction(1)}
         for each in self.sums:
             value = evaluate(program, term(each), inputs)
             assert isinstance(value, Fraction)
@@ -182,16 +183,16 @@ class Elementary:
             found.append(each)
         return found
 
-    def _integers(self, weights: Weights) -> tuple[list[int], list[smt.Int], int]:
-        """Return factors and terms of the weighted sum times a scale that makes it whole."""
-        pairs_ = [
+    def _objective(self, weights: Weights) -> tuple[smt.Int, int]:
+        """Return the weighted sum times a scale that makes it whole, and the scale."""
+        terms = [
             (weights.get(each.name, Fraction(0)) * number.unit, number.term)
             for each, number in zip(self.sums, self._numbers(), strict=True)
         ]
-        kept = [(factor, each) for factor, each in pairs_ if factor]
-        scale = lcm(*(factor.denominator for factor, _ in kept))
-        factors = [(factor * scale).numerator for factor, _ in kept]
-        return factors, [each for _, each in kept], scale
+        terms.append((weights.get(SIZE, Fraction(0)), 1))
+        scale = lcm(*(factor.denominator for factor, _ in terms))
+        parts = [smt.times((factor * scale).numerator, each) for factor, each in terms]
+        return smt.plus(*parts), scale
 
 
 def weighted(weights: Weights, vector: Weights) -> Fraction:

@@ -20,6 +20,7 @@ from convention_dsl.proof.lists.cone import Excluded, Known, meet
 from convention_dsl.proof.lists.counts import Counted, Counting
 from convention_dsl.proof.lists.elements import (
     Context,
+    Element,
     Elementary,
     Elements,
     weighted,
@@ -63,8 +64,9 @@ class Refuted:
 
     inputs: dict[str, Value]
     parameters: dict[str, Value]
-    region: Region
+    region: Region | None
     counted: Counted
+    point: Point | None = None
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ class Search:
     def _settle(self, point: Point) -> Refuted | None:
         """Exclude a violation by a lemma, or return the list that it shows."""
         path = self._path(point)
-        conditions = self._conditions(point)
+        conditions = self.conditions(point)
         for attempt in (self._relaxed, self._exact, self._pinned):
             found = attempt(path, conditions)
             if isinstance(found, Refuted):
@@ -195,7 +197,7 @@ class Search:
         inputs_, sums = abstract.inputs, abstract.bindings
         return regions.Path(self.task.program, premises, claim, inputs_, sums, point)
 
-    def _conditions(self, point: Point) -> tuple[Expr, ...]:
+    def conditions(self, point: Point) -> tuple[Expr, ...]:
         """Return the conditions that fix what the terms of mixed sums depend on."""
         exprs = dict.fromkeys(e for found in self.task.abstract.mixed.values() for e in found)
         program = with_parameters(self.task.program, point.parameters)
@@ -231,6 +233,21 @@ class Search:
         counting = Counting(found, elements, self.task.limits, self.task.deadline)
         counted = counting.smallest()
         return None if counted is None else self.replayed(path.point, found, counted)
+
+    def mixes(self, atoms: Sequence[Atom], conditions: tuple[Expr, ...]) -> bool:
+        """Return whether elements, each any rational number of times, satisfy atoms."""
+        known = self._known.setdefault(conditions, Known())
+        task = self.task
+        met = meet(atoms, self.kinds(conditions), known, task.limits, task.deadline)
+        return not isinstance(met, Excluded)
+
+    def known(self, conditions: tuple[Expr, ...]) -> tuple[Element, ...]:
+        """Return the elements found so far under conditions."""
+        return self._known[conditions].elements
+
+    def known_elements(self) -> tuple[Element, ...]:
+        """Return the elements found under no condition."""
+        return self._known[()].elements if () in self._known else ()
 
     def _meet(self, found: Region, conditions: tuple[Expr, ...]) -> object:
         known = self._known.setdefault(conditions, Known())
@@ -274,7 +291,7 @@ class Search:
         referee = Referee(task.program, task.obligation, parameters)
         if referee.judge(whole) is not Replay.REFUTES:
             return None
-        return Refuted(whole, parameters, found, counted)
+        return Refuted(whole, parameters, found, counted, point)
 
 
 def _value_at(point: Point, where: tuple[str | int | None, ...]) -> Fraction | None:
