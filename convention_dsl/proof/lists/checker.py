@@ -18,6 +18,7 @@ from convention_dsl.core.program import Binding, Program
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
 from convention_dsl.proof.lists.checker_classes import Classes
+from convention_dsl.proof.lists.checker_equal import with_one_list
 from convention_dsl.proof.lists.checker_questions import Questions
 from convention_dsl.proof.lists.checker_replaced import Replaced
 from convention_dsl.proof.lists.checker_steps import Statement, Steps, scope
@@ -64,7 +65,8 @@ def check(
     """
     questions = Questions(program, obligation.open_parameters, limits)
     try:
-        _Checking(questions, obligation, certificate).run()
+        one_list = with_one_list(program, obligation)
+        _Checking(questions, one_list, certificate).run()
     except Rejected as rejected:
         return CheckResult(False, rejected.why, questions.asked)
     except (TypeError, ValueError, LookupError, AttributeError):

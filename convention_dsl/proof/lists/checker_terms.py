@@ -35,6 +35,7 @@ from convention_dsl.core.program import Program, parameter_id
 from convention_dsl.core.traverse import children
 from convention_dsl.core.values import belongs
 from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.proof.lists.checker_extrema import compared
 from convention_dsl.types import ListType, MapType, OptionalType, RecordType, Type
 
 Environment = Mapping[str, Expr]
@@ -157,7 +158,7 @@ class Rebuilding:
 
     def _apply(self, expr: Apply, env: Environment, depth: int) -> Expr:
         arguments = [self.expr(argument, env, depth) for argument in expr.arguments]
-        return build.apply(expr.operator, _without_lists(arguments))
+        return compared(build.apply(expr.operator, _without_lists(arguments)))
 
     def _row(self, row: Row, env: Environment, depth: int) -> Row:
         guard, value = self.expr(row.guard, env, depth), self.expr(row.value, env, depth)

@@ -153,7 +153,7 @@ def test_two_sums_of_one_name_are_found() -> None:
 def test_an_invented_hypothesis_is_found() -> None:
     shown = SHARE[2].conclusion
     n = build.variable("n", SHARE[2].sums[0].type)
-    invented = replace(shown, hypotheses=(*shown.hypotheses, at_most(number(1), n)))
+    invented = replace(shown, hypotheses=(*shown.hypotheses, at_most(number(2), n)))
     assert "hypothesis 3" in why(changed(SHARE, conclusion=invented))
 
 

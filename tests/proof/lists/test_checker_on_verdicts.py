@@ -1,0 +1,109 @@
+"""Certificates of the engine are accepted by the checker, which shares no code with it."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from convention_dsl.core.program import Status
+from convention_dsl.proof.engine import decide
+from convention_dsl.proof.limits import Limits
+from convention_dsl.proof.lists.checker import check
+from convention_dsl.proof.verdict import Lemma
+from tests.proof.lists.certificates import RULES, SHARE, lemma, only
+
+LISTS = Path(__file__).parents[3] / "convention_dsl" / "proof" / "lists"
+LIMITS = Limits(seconds=20)
+
+PROVED = {
+    "share": SHARE.split("property", 1)[1],
+    "largest": "a for every L : list of Patient\n"
+    "  then largest of (p.age for p in L) if empty 0 <= 120",
+    "smallest": "a for every L : list of Patient\n"
+    "  such that 18 <= smallest of (p.age for p in L) if empty 18\n"
+    "  then sum of (p.age for p in L) >= 18 * number of (p in L)",
+    "largest is": "a for every L : list of Patient\n"
+    "  such that largest of (p.age for p in L) if empty 0 = 7\n"
+    "  then sum of (p.age for p in L) >= 7",
+    "average": "a for every L : list of Patient\n"
+    "  such that average of (p.age for p in L) if empty 0 >= 60\n"
+    "  then sum of (p.age for p in L) * 3 >= 180 * number of (p in L)",
+    "rate": "a for every L : list of Patient, r : rate 0 %..50 % step 1 %\n"
+    "  then total(L) * (1 + r) >= number of (p in L) * 10 €",
+    "equal lists": "a for every L : list of Patient, M : list of Patient\n"
+    "  such that L = M then total(L) >= number of (p in M) * 10 €",
+    "three equal lists": "a for every L, M, N : list of Patient\n"
+    "  such that M = N and L = M then total(L) + total(M) + total(N) >= 30 € * number of (p in M)",
+    "condition": "a for every L : list of Patient, rate : integer 0..20\n"
+    "  such that rate <= 2\n"
+    "  then total(L) >= sum of (old(p) + rate * 1 € for p in L)",
+    "some": "a for every L : list of Patient\n"
+    "  such that some (p in L where p.c2s: p.ald)\n"
+    "  then total(L) >= 15 €",
+    "all": "a for every L : list of Patient\n"
+    "  such that all (p in L where p.c2s: p.ald)\n"
+    "  then total(L) >= 15 € * number of (p in L where p.c2s)",
+}
+
+
+@pytest.mark.parametrize("name", PROVED)
+def test_certificates_of_proofs_are_accepted(name: str) -> None:
+    program, obligation = only(f"{RULES}property {PROVED[name].strip()}\n")
+    verdict = decide(program, obligation, LIMITS)
+    assert verdict.status is Status.PROVED
+    assert verdict.certificate is not None
+    found = check(program, obligation, verdict.certificate, LIMITS)
+    assert found.failure is None
+
+
+@pytest.mark.parametrize("position", range(5))
+@pytest.mark.parametrize("change", [Fraction(1, 7), Fraction(-1, 7)])
+def test_another_weight_is_found(position: int, change: Fraction) -> None:
+    program, obligation = only(SHARE)
+    verdict = decide(program, obligation, LIMITS)
+    assert verdict.certificate is not None
+    (one,) = verdict.certificate.lemmas
+    found = check(
+        program,
+        obligation,
+        replace(verdict.certificate, lemmas=(_changed(one, position, change),)),
+        LIMITS,
+    )
+    assert not found.ok
+
+
+def _changed(one: Lemma, position: int, change: Fraction) -> Lemma:
+    weights = list(one.weights)
+    weight, name = weights[position % len(weights)]
+    weights[position % len(weights)] = weight + change, name
+    return lemma(tuple(weights))
+
+
+def test_the_certificate_of_what_is_refuted_cannot_be_had() -> None:
+    """The certificate of one figure is none of a figure a cent higher."""
+    program, obligation = only(SHARE)
+    _, higher = only(SHARE.replace("2.75 €", "2.76 €"))
+    verdict = decide(program, obligation, LIMITS)
+    assert verdict.certificate is not None
+    assert check(program, obligation, verdict.certificate, LIMITS).ok
+    assert not check(program, higher, verdict.certificate, LIMITS).ok
+
+
+def _imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    return {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)} - {None}
+
+
+def test_the_checker_shares_no_code_with_what_it_checks() -> None:
+    prefix = "convention_dsl.proof.lists."
+    own = {path.stem for path in LISTS.glob("checker*.py")}
+    for path in LISTS.glob("*.py"):
+        parts = {name.removeprefix(prefix) for name in _imports(path) if name.startswith(prefix)}
+        if path.stem in own:
+            assert parts <= own
+        else:
+            assert not parts & own
