@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from convention_dsl.core import build
-from convention_dsl.core.nodes import AggregateKind, Expr
+from convention_dsl.core.nodes import AggregateKind, Expr, Variable
 from convention_dsl.core.program import Binding, PopulationClass, PopulationDef
 from convention_dsl.core.provenance import Provenance
-from convention_dsl.semantics.build import all_of
+from convention_dsl.semantics.build import all_of, is_true
 from convention_dsl.semantics.cells import guard
 from convention_dsl.semantics.declared_types import Place, constant, declared
 from convention_dsl.semantics.fitting import condition, plain
@@ -33,10 +33,6 @@ from convention_dsl.syntax.nodes import (
 from convention_dsl.syntax.surface import surface
 from convention_dsl.types import ListType, NumberKind, NumberType, RecordType
 
-ELEMENT = "it'"
-"""One element of a population's list: a name that no author can write."""
-
-_YES = build.literal_boolean(True)
 _EVERYBODY = {"en": "everybody", "fr": "tous"}
 
 
@@ -76,24 +72,33 @@ def population(
     if found.type is None or (node.counting is not None and size is None):
         return None
     binding = Binding(list_name, found.type, node.list.label, node.list.span)
-    classes = _classes(scope, node, found.type.element, size)
+    record = found.type.element
+    one = build.variable(_element(record, list_name), record, node.list.span)
+    classes = _classes(scope, node, one, size)
     if classes is None or len(said) < len(written):
         return None
     if classes and size is not None and not _adds_up(scope, node, classes, size):
         return None
-    listed = build.variable(list_name, found.type, node.list.span)
     metadata = node.metadata
-    return PopulationDef(
+    definition = PopulationDef(
         book=found.book,
         name=found.name,
         list_input=binding,
-        element=ELEMENT,
+        element=one.name,
         classes=classes,
-        conditions=(*_counts(scope, node, listed, classes, size), *said),
+        conditions=(),
         label=metadata.label,
         provenance=Provenance(metadata.source, metadata.confidence).within(outer),
         span=node.name.span,
     )
+    place = node.counting.span if node.counting else node.span
+    return replace(definition, conditions=(*_counts(scope, definition, size, place), *said))
+
+
+def _element(record: RecordType, list_name: str) -> str:
+    """Return what to call one element of the list: `p` for a patient."""
+    letter = record.name.rpartition(".")[2][0].lower()
+    return letter if letter != list_name else f"{letter}'"
 
 
 # Sizes ------------------------------------------------------------------------------------------
@@ -145,7 +150,7 @@ def _adds_up(
 
 
 def _classes(
-    scope: Scope, node: PopulationDecl, element: RecordType, size: Size | None
+    scope: Scope, node: PopulationDecl, one: Variable, size: Size | None
 ) -> tuple[PopulationClass, ...] | None:
     """Return the classes in the file, if there is one; None where any of it is wrong."""
     if node.file is None:
@@ -158,7 +163,7 @@ def _classes(
         scope.problems.add("E0620", _share_span(table), name=node.name.text)
         return None
     columns = _Columns(
-        tuple(_header(scope, column, element) for column in fields),
+        tuple(_header(scope, column, one) for column in fields),
         tuple(".".join(part.text for part in column.path) for column in fields),
     )
     found = [_class(scope, columns, each, size) for each in table.rows]
@@ -175,16 +180,18 @@ def _share_span(table: DataTable) -> Span:
     return next(column.span for column in table.columns if column.role is ColumnRole.SHARE)
 
 
-def _header(scope: Scope, column: DataColumn, element: RecordType) -> Expr | None:
+def _header(scope: Scope, column: DataColumn, one: Variable) -> Expr | None:
     """Return the field that the cells of a column are about."""
     first = column.path[0]
+    element = one.type
+    assert isinstance(element, RecordType)
     if element.field_type(first.text) is None:
         words = surface(scope.visible.own.language).words["columns"]
         known = [*(name for name, _ in element.fields), *words]
         short = element.name.rpartition(".")[2]
         scope.problems.unknown("E0621", column.span, first.text, known, record=short)
         return None
-    value: Expr | None = build.variable(ELEMENT, element, column.span)
+    value: Expr | None = replace(one, span=column.span)
     for part in column.path:
         if value is None:
             return None
@@ -204,9 +211,8 @@ def _class(
     scope: Scope, columns: _Columns, row: DataClass, size: Size | None
 ) -> PopulationClass | None:
     cells = [cell for cell in row.cells if cell is not None]
-    inner = scope.bind(ELEMENT, None)
     guards = [
-        guard(inner, header, cell) for header, cell in zip(columns.fields, cells, strict=True)
+        guard(scope, header, cell) for header, cell in zip(columns.fields, cells, strict=True)
     ]
     known = [each for each in guards if each is not None]
     bounds = _bounds(scope, row, size)
@@ -240,36 +246,32 @@ def _bounds(scope: Scope, row: DataClass, size: Size | None) -> Size | None:
 
 
 def _counts(
-    scope: Scope,
-    node: PopulationDecl,
-    listed: Expr,
-    classes: Sequence[PopulationClass],
-    size: Size | None,
+    scope: Scope, definition: PopulationDef, size: Size | None, place: Span
 ) -> Iterator[Expr]:
     """Yield what is said of the number of elements: of each class, then of all."""
-    for each in classes:
-        filter_ = None if each.condition == _YES else each.condition
-        bounds = Size(each.at_least, each.at_most)
-        yield from _between(scope, listed, filter_, bounds, each.span)
+    listed = definition.list_input
+    domain = build.variable(listed.name, listed.type, listed.span)
+
+    def between(filter_: Expr | None, bounds: Size, span: Span) -> Iterator[Expr]:
+        one = build.literal_number(1, span=span)
+        count = build.aggregate(
+            AggregateKind.COUNT, definition.element, domain, one, filter_=filter_, span=span
+        )
+        for word, number in _asked(bounds):
+            literal = build.literal_number(number, span=span)
+            found = compare(scope.problems, word, count, literal, span)
+            if found is not None:
+                yield found
+
+    for each in definition.classes:
+        filter_ = None if is_true(each.condition) else each.condition
+        yield from between(filter_, Size(each.at_least, each.at_most), each.span)
     if size is not None:
-        span = node.counting.span if node.counting else node.span
-        yield from _between(scope, listed, None, size, span)
+        yield from between(None, size, place)
 
 
-def _between(
-    scope: Scope, listed: Expr, filter_: Expr | None, bounds: Size, span: Span
-) -> Iterator[Expr]:
-    one = build.literal_number(1, span=span)
-    count = build.aggregate(AggregateKind.COUNT, ELEMENT, listed, one, filter_=filter_, span=span)
-    asked = (
-        [(BinaryOperator.EQUAL, bounds.low)]
-        if bounds.low == bounds.high
-        else [(BinaryOperator.GREATER_EQUAL, bounds.low), (BinaryOperator.LESS_EQUAL, bounds.high)]
-    )
-    for word, number in asked:
-        if word is BinaryOperator.GREATER_EQUAL and number == 0:
-            continue
-        literal = build.literal_number(number, span=span)
-        found = compare(scope.problems, word, count, literal, span)
-        if found is not None:
-            yield found
+def _asked(bounds: Size) -> list[tuple[BinaryOperator, int]]:
+    if bounds.low == bounds.high:
+        return [(BinaryOperator.EQUAL, bounds.low)]
+    least = [(BinaryOperator.GREATER_EQUAL, bounds.low)] if bounds.low else []
+    return [*least, (BinaryOperator.LESS_EQUAL, bounds.high)]
