@@ -1,4 +1,4 @@
-"""Messages E0058–E0061: budget lines, and properties that ask for which values they hold."""
+"""Messages E0058–E0061, E0063: budget lines, and properties that ask for which values they hold."""
 
 from __future__ import annotations
 
@@ -65,6 +65,25 @@ ENVELOPES: tuple[Entry, ...] = (
             "Une année a quatre chiffres, de 1900 à 2199.",
         ),
         bad="budget care : amount = 390 M€ for 25",
+        good="budget care : amount = 390 M€ for 2025",
+    ),
+    Entry(
+        "E0063",
+        Wording(
+            "a parameter is of no year: `{text}` is said of a budget line",
+            "un paramètre n'est d'aucune année : `{text}` se dit d'une ligne de budget",
+        ),
+        Wording(
+            "A figure of one year is a `budget`; what changes at a date is a parameter with "
+            "values `from` a date.",
+            "Un chiffre d'une année est un `budget` ; ce qui change à une date est un paramètre "
+            "avec des valeurs `à compter du` jour.",
+        ),
+        help=Wording(
+            "write `budget` in place of `parameter`, or leave the year out",
+            "écrire `budget` au lieu de `paramètre`, ou supprimer l'année",
+        ),
+        bad="parameter care : amount = 390 M€ for 2025",
         good="budget care : amount = 390 M€ for 2025",
     ),
 )

@@ -137,6 +137,9 @@ def _year(context: Context, tree: Tree) -> int:
 
 def parameter(context: Context, tree: Tree) -> nodes.ParameterDecl:
     """Build a parameter; what follows a dated value is about that value."""
+    year = first(tree, "for_year")
+    if tree.name == "parameter" and year is not None:
+        context.tell("E0063", year, text=context.text(year))
     own, groups = _by_dated_value(tree)
     value = first(own, "value")
     values = [_dated(context, head, around) for head, around in groups]
