@@ -155,13 +155,17 @@ def check(workspace: Workspace, begin: Callable[[str], None]) -> list[Diagnostic
 
 @dataclass(frozen=True)
 class Asked:
-    """What `prove` is asked: names (none: all), claims, a date, readings, seconds per property."""
+    """What `prove` is asked: names (none: all), claims, a date, readings, seconds per property.
+
+    `recheck`: the certificates of proofs are checked again, by other means.
+    """
 
     properties: tuple[str, ...] = ()
     claims: tuple[PropertyDef, ...] = ()
     at: date | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
     seconds: float | None = None
+    recheck: bool = False
 
     def names(self) -> tuple[str, ...] | None:
         """Return the properties of the texts that are asked for; None: all of them."""
@@ -205,6 +209,7 @@ def prove(workspace: Workspace, asked: Asked, begin: Callable[[str], None]) -> I
             selection,
             _limits(asked.seconds),
             lambda definition: begin(definition.name),
+            recheck=asked.recheck,
         ):
             yield shown_of(workspace.library, result)
 

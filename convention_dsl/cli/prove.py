@@ -43,6 +43,7 @@ class _Options:
     force: bool
     readings: tuple[str, ...]
     timeout: float | None
+    recheck: bool
 
 
 def command(language: str) -> click.Command:
@@ -84,6 +85,16 @@ def _own_options(say: Texts, language: str) -> list[click.Option]:
             metavar="SECONDS" if language == "en" else "SECONDES",
             help=say("Time allowed for each property.", "Temps accordé à chaque propriété."),
         ),
+        click.Option(
+            ["--recheck"],
+            is_flag=True,
+            help=say(
+                "Check the certificates of proofs about lists a second time, by other means; "
+                "exit code 1 where one is not accepted.",
+                "Vérifier une seconde fois, par d'autres moyens, les certificats des preuves sur "
+                "des listes ; code de sortie 1 si l'un n'est pas accepté.",
+            ),
+        ),
     ]
 
 
@@ -106,7 +117,7 @@ def prove(
         out.messages(diagnostics, sources, out.language(workspace))
         workspace = replace(workspace, sources={**workspace.sources, **sources})
     readings = readings_named(workspace, options.readings, out)
-    asked = pipeline.Asked(names, claims, options.at, readings, options.timeout)
+    asked = pipeline.Asked(names, claims, options.at, readings, options.timeout, options.recheck)
     out.messages(pipeline.out_of_force(workspace, asked), workspace.sources)
     proving = Proving(workspace, asked, out.language(workspace), format_)
     with interruptible(speaker(fallback)(*INTERRUPTION), proving.interrupt):
@@ -114,9 +125,14 @@ def prove(
 
 
 def exit_code(shown: Sequence[Shown]) -> int:
-    """Return 0 where all is as expected, 3 where only unknowns are not, else 1."""
+    """Return 0 where all is as expected, 3 where only unknowns are not, else 1.
+
+    A certificate that the second check does not accept is an error.
+    """
     from convention_dsl.cli.output import FAILED, OK, UNSETTLED
 
+    if any(each.result.rechecked and not each.result.rechecked.ok for each in shown):
+        return FAILED
     unexpected = {each.status for each in shown if not each.as_expected}
     if not unexpected:
         return OK

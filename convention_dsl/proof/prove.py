@@ -8,6 +8,7 @@ from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import product
+from typing import TYPE_CHECKING
 
 from convention_dsl.core.errors import EvaluationError
 from convention_dsl.core.evaluate import evaluate
@@ -27,6 +28,9 @@ from convention_dsl.proof.obligation import Obligation, Reached, reached, same_q
 from convention_dsl.proof.properties import expected, obligations
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Counterexample, PropertyResult, ShownValue, Verdict
+
+if TYPE_CHECKING:
+    from convention_dsl.proof.lists.checker import CheckResult
 
 Readings = Mapping[str, str]
 
@@ -55,9 +59,14 @@ def prove(
     selection: Selection = EVERYTHING,
     limits: Limits = DEFAULT_LIMITS,
     progress: Callable[[PropertyDef], None] | None = None,
+    *,
+    recheck: bool = False,
 ) -> Iterator[PropertyResult]:
-    """Yield a verdict per property, reading, stretch and scope; `progress` hears what begins."""
-    proving = _Proving(library, book, selection, limits)
+    """Yield a verdict per property, reading, stretch and scope; `progress` hears what begins.
+
+    `recheck`: certificates are checked again, by other means than those that found them.
+    """
+    proving = _Proving(library, book, selection, limits, recheck=recheck)
     for property_ in (*library.books[book].properties, *selection.claims):
         if selection.names is None or property_.name in selection.names:
             if progress is not None:
@@ -79,11 +88,20 @@ class _Stretch:
 class _Proving:
     """The programs of one book, linked once per date and choice of readings."""
 
-    def __init__(self, library: Library, book: str, selection: Selection, limits: Limits) -> None:
+    def __init__(
+        self,
+        library: Library,
+        book: str,
+        selection: Selection,
+        limits: Limits,
+        *,
+        recheck: bool,
+    ) -> None:
         self.library = library
         self.book = book
         self.selection = selection
         self.limits = limits
+        self.recheck = recheck
         self.programs: dict[object, Program | None] = {}
         self.total: dict[int, tuple[Program, TotalCases]] = {}
 
@@ -104,7 +122,8 @@ class _Proving:
             for scope, found in by_scope.items():
                 for period, first in _merged(found):
                     verdict = self._decide(first)
-                    yield self._result(property_, reading, scope, period, verdict)
+                    result = self._result(property_, reading, scope, period, verdict)
+                    yield replace(result, rechecked=self._rechecked(first, verdict))
 
     # What is asked --------------------------------------------------------------------------------
 
@@ -163,6 +182,16 @@ class _Proving:
             stretch.program, stretch.property, obligation, self.limits, total
         )
         return found
+
+    def _rechecked(self, stretch: _Stretch, verdict: Verdict) -> CheckResult | None:
+        """Return what a second look says of the certificate, where there is one to look at."""
+        if not self.recheck or verdict.certificate is None:
+            return None
+        from convention_dsl.proof.lists.checker import check
+        from convention_dsl.proof.lists.checker_threshold import as_established
+
+        asked = as_established(stretch.obligation, stretch.property, verdict)
+        return check(stretch.program, asked, verdict.certificate, self.limits)
 
     def _unlinked(
         self, property_: PropertyDef, reading: Readings, period: Period

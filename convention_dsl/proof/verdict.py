@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from convention_dsl.core.nodes import ClauseRef, Expr, Value
 from convention_dsl.core.program import Expectation, PropertyDef, Scope, Status
 from convention_dsl.core.provenance import Confidence, Provenance
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.types import NumberType, Type
+
+if TYPE_CHECKING:
+    from convention_dsl.proof.lists.checker import CheckResult
 
 
 @dataclass(frozen=True)
@@ -190,6 +194,8 @@ class PropertyResult:
     end: date | None
     verdict: Verdict
     expected: Expectation | None
+    rechecked: CheckResult | None = None
+    """The second look at the certificate, where it was asked for and there is one."""
 
     @builtins.property
     def as_expected(self) -> bool:

@@ -18,6 +18,7 @@ from convention_dsl.report.chosen import parameter_of
 from convention_dsl.report.counterexample import speaks_of_sums
 from convention_dsl.report.json import SCHEMA, Json, place_json, value_json
 from convention_dsl.report.payslip import Words
+from convention_dsl.report.rechecked import rechecked_json
 from convention_dsl.report.verdicts import Shown, reason_text
 from convention_dsl.types import NumberKind, NumberType, Type
 
@@ -194,6 +195,8 @@ def _beyond(shown: Shown, library: Library, words: Words) -> dict[str, Json]:
     found: dict[str, Json] = {}
     if verdict.certificate is not None:
         found["certificate"] = certificate_json(verdict.certificate, definition, words)
+    if shown.result.rechecked is not None:
+        found["rechecked"] = rechecked_json(shown.result.rechecked, words)
     if verdict.worst is not None:
         found["worst"] = {
             "amount": value_json(verdict.worst.amount, verdict.worst.type),

@@ -36,6 +36,13 @@ PHRASES_OF_LISTS: dict[str, Wording] = {
         "it does not depend on what the list contains",
         "cela ne dépend pas de ce que contient la liste",
     ),
+    "rechecked": Wording(
+        "certificate checked a second time", "certificat vérifié une seconde fois"
+    ),
+    "recheck failed": Wording(
+        "the second check does not accept the certificate",
+        "la seconde vérification n'accepte pas le certificat",
+    ),
     # shortfalls
     "largest shortfall": Wording("largest shortfall", "plus grand manque"),
     "shortfall here": Wording("{amount}, with the list above", "{amount}, avec la liste ci-dessus"),

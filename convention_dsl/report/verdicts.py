@@ -23,6 +23,7 @@ from convention_dsl.report.outcomes import threshold_lines, worst_lines
 from convention_dsl.report.payslip import Words, payslip, source_text
 from convention_dsl.report.phrases import counted
 from convention_dsl.report.recap import recap
+from convention_dsl.report.rechecked import rechecked_lines
 from convention_dsl.report.style import COLUMNS, Role, fitted, pad, paint, width, wrapped
 from convention_dsl.types import ListType, RecordType, Type
 
@@ -190,6 +191,7 @@ def _grounds(each: Shown, cases: _Cases) -> Iterator[str]:
     yield from threshold_lines(result, each.beyond, cases.library, words)
     if result.verdict.certificate:
         yield from certificate_lines(result.verdict.certificate, result.property, words)
+    yield from rechecked_lines(result, words)
     yield from grounds_lines(result.verdict, result.property.book, words)
 
 

@@ -4,6 +4,10 @@ import re
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.proof.lists import checker
+from convention_dsl.proof.lists.checker import CheckResult
+
 from .conftest import Command
 
 
@@ -130,3 +134,34 @@ def test_a_book_has_no_verdicts_where_it_is_not_in_force(convention: Command) ->
     assert "1 verdict: 1 proved" in result.stdout
     named = convention("prove", ".", "--at", "2020-01-01", "--property", "at_least_five")
     assert named.exit_code == 1
+
+
+LIST = "for every L : list of Patient then sum of (total(p) for p in L) >= 5 € * number of (p in L)"
+
+
+def test_a_certificate_is_checked_a_second_time_on_demand(convention: Command) -> None:
+    assert "second time" not in convention("prove", ".", "--claim", LIST).stdout
+    checked = convention("prove", ".", "--claim", LIST, "--recheck")
+    assert checked.exit_code == 0
+    assert "certificate checked a second time" in checked.stdout
+    assert (
+        "vérifié une seconde fois"
+        in convention("prove", ".", "--claim", LIST, "--recheck", "--lang", "fr").stdout
+    )
+    document = json.loads(
+        convention("prove", ".", "--claim", LIST, "--recheck", "--format", "json").stdout
+    )
+    for each in document["properties"]:
+        assert each["rechecked"]["accepted"] is True
+        assert each["rechecked"]["failure"] is None
+
+
+def test_a_certificate_that_is_not_accepted_fails(
+    convention: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = CheckResult(False, Wording("no lemma", "pas de lemme"), 1)
+    monkeypatch.setattr(checker, "check", lambda *_: refused)
+    result = convention("prove", ".", "--claim", LIST, "--recheck")
+    assert result.exit_code == 1
+    assert "does not accept the certificate: no lemma" in result.stdout
+    assert convention("prove", ".", "--claim", LIST).exit_code == 0
