@@ -47,7 +47,7 @@ class Unsuitable(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the verdict must be; a witness of a refutation; no smaller than `bound` need be tried."""
+    """What the verdict must be, a witness of a refutation, and how long one need be at most."""
 
     status: Status
     scalars: int = -1

@@ -1,9 +1,9 @@
-"""Conditions on lists as alternatives of linear rows over how many patients of each class there are.
+"""Conditions on lists as alternatives of linear rows over the number of patients of each class.
 
 Every list, of whatever length, is a point of integers >= 0; a condition holds of it exactly where
-the point satisfies all rows of some alternative. A rounded amount is one more integer (less
-another, so that it may be negative), a minimum is a choice of what it is. What is not linear (a
-product of two sums, shares of different things compared) is `NotLinear`.
+the point satisfies all rows of some alternative. A rounded amount is one more integer, or one less
+than 0; a minimum is a choice of what it is. What is not linear (a product of two sums, shares of
+different things compared) is `NotLinear`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class NotLinear(Exception):
 
 @dataclass(frozen=True)
 class Form:
-    """`coefficients · x + constant`, over `divisor` (a form that is positive) where there is one."""
+    """`coefficients · x + constant`, over `divisor`, a positive form, where there is one."""
 
     coefficients: Mapping[int, Fraction]
     constant: Fraction = Fraction(0)
@@ -211,25 +211,23 @@ class Linear:
             yield (none, Limit(here, ">")), Form({}, value)
 
     def _rounded(self, rows: Rows, form: Form, node: Rounded) -> Iterator[tuple[Rows, Form]]:
-        up, down = self.columns, self.columns + 1
-        self.columns += 2
-        number = Form({up: Fraction(1), down: Fraction(-1)})
-        less = form.scaled(1 / node.step) + number.scaled(Fraction(-1))  # value - rounded
-        result = number.scaled(node.step)
-
-        def between(low: Fraction, sign: str, high: Fraction, other: str) -> Rows:
-            above = Limit(less + Form({}, -low), sign)
-            return above, Limit(less.scaled(Fraction(-1)) + Form({}, high), other)
-
         half, zero, one = Fraction(1, 2), Fraction(0), Fraction(1)
-        if node.mode == "down":
-            yield (*rows, *between(zero, ">=", one, ">")), result
-        elif node.mode == "up":
-            yield (*rows, *between(-one, ">", zero, ">=")), result
-        else:
-            positive, negative = Limit(form, ">="), Limit(form.scaled(-one), ">")
-            yield (*rows, positive, *between(-half, ">=", half, ">")), result
-            yield (*rows, negative, *between(-half, ">", half, ">=")), result
+        for negative in (False, True):
+            number = Form({self.columns: Fraction(-1 if negative else 1)})
+            self.columns += 1
+            side = Limit(form.scaled(-one), ">") if negative else Limit(form, ">=")
+            if node.mode == "down":
+                low, high = (zero, ">="), (one, ">")
+            elif node.mode == "up":
+                low, high = (-one, ">"), (zero, ">=")
+            elif negative:
+                low, high = (-half, ">"), (half, ">=")
+            else:
+                low, high = (-half, ">="), (half, ">")
+            over = form.scaled(1 / node.step) + number.scaled(-one)  # the value less its rounding
+            above = Limit(over + Form({}, -low[0]), low[1])
+            below = Limit(over.scaled(-one) + Form({}, high[0]), high[1])
+            yield (*rows, side, above, below), number.scaled(node.step)
 
 
 def _times(one: Form, two: Form) -> Form:

@@ -259,9 +259,8 @@ def _integral(row: Row) -> Row | None:
     whole = [int(x * scale) for x in row.coefficients]
     common = gcd(*whole)
     if not common:
-        return (
-            row if row.sign != ">" else Row(row.coefficients, ">=", row.bound + 1 - (row.bound < 0))
-        )
+        holds = row.holds([0] * len(row.coefficients))
+        return Row(row.coefficients, ">=", Fraction(0)) if holds else None
     bound = row.bound * scale / common
     coefficients = tuple(Fraction(x, common) for x in whole)
     match row.sign:
