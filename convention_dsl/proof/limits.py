@@ -17,7 +17,8 @@ class Limits:
     every time, seconds are there for safety. `seed` changes the solver's search and never a
     verdict that is reached. `points` bounds the inputs that are tried one by one instead of using
     the solver. `minimal_grounds`: whether a proof's grounds are reduced to those that it needs,
-    where that is cheap.
+    where that is cheap. `largest_shortfall`: whether a refuted comparison of amounts over a list is
+    also measured.
     """
 
     seconds: float = 30.0
@@ -26,6 +27,7 @@ class Limits:
     seed: int = 0
     points: int = 400
     minimal_grounds: bool = True
+    largest_shortfall: bool = True
 
     @property
     def steps_per_question(self) -> int:

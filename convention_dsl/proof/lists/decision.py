@@ -18,6 +18,7 @@ from convention_dsl.proof.lists.classes import by_classes
 from convention_dsl.proof.lists.elements import element_bindings
 from convention_dsl.proof.lists.search import Held, Refuted, Search, Task
 from convention_dsl.proof.lists.simplest import simplest
+from convention_dsl.proof.lists.speech import speaks_of_lists
 from convention_dsl.proof.lists.sums import abstract
 from convention_dsl.proof.obligation import Obligation, reached
 from convention_dsl.proof.question import pose
@@ -35,6 +36,25 @@ def decide_lists(
     return _Decision(program, obligation, limits, total).verdict()
 
 
+def settled(program: Program, obligation: Obligation, limits: Limits, total: TotalCases) -> Verdict:
+    """Return whether an obligation about lists holds, without what a reader is shown.
+
+    Proved means here that no list refutes it, whether or not there is a list that it is about.
+    """
+    if not speaks_of_lists(program, obligation):
+        from convention_dsl.proof.engine import decide
+
+        return decide(program, obligation, limits, total)
+    try:
+        outcome = _Decision(program, obligation, limits, total).outcome()
+    except OutsideMethod as outside:
+        return Verdict(Status.UNKNOWN, reason=Reason(outside.reason, outside.arguments))
+    if isinstance(outcome, Refuted):
+        case = Counterexample(outcome.inputs, (), outcome.parameters)
+        return Verdict(Status.REFUTED, counterexample=case)
+    return Verdict(Status.PROVED)
+
+
 class _Decision:
     def __init__(
         self, program: Program, obligation: Obligation, limits: Limits, total: TotalCases
@@ -46,22 +66,34 @@ class _Decision:
         self.task = Task(program, obligation, found, limits, deadline, total)
 
     def verdict(self) -> Verdict:
-        self._require_defined()
-        search = Search(self.task)
-        outcome: Held | Refuted | Certificate
-        try:
-            outcome = search.run()
-        except OutsideMethod as outside:
-            if outside.reason != "integers":
-                raise
-            outcome = by_classes(self.task, search)
+        outcome = self.outcome()
         match outcome:
             case Refuted():
-                return self._refuted(simplest(self.task, search, outcome))
+                verdict = self._refuted(simplest(self.task, self.search, outcome))
+                return self._with_worst(verdict)
             case Held():
                 return self._held(certificate(self.task, outcome))
             case _:
                 return self._held(outcome)
+
+    def outcome(self) -> Held | Refuted | Certificate:
+        """Return what the search finds, or else what the classes of elements tell."""
+        self._require_defined()
+        self.search = Search(self.task)
+        try:
+            return self.search.run()
+        except OutsideMethod as outside:
+            if outside.reason != "integers":
+                raise
+            return by_classes(self.task, self.search)
+
+    def _with_worst(self, verdict: Verdict) -> Verdict:
+        from convention_dsl.proof.lists.worst import worst
+
+        assert verdict.counterexample is not None
+        if not self.task.limits.largest_shortfall:
+            return verdict
+        return replace(verdict, worst=worst(self.task, verdict.counterexample))
 
     # Every element has a value --------------------------------------------------------------------
 

@@ -110,10 +110,14 @@ class _Hashable(Affine):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Values of what is no list: inputs, sums, and the open parameters."""
+    """Values of what is no list: inputs, sums, and the open parameters.
+
+    `only`: the one input whose form is followed; everything else, the sums too, is constant.
+    """
 
     inputs: Mapping[str, Value]
     parameters: Mapping[str, Value]
+    only: Dimension | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,3 +226,14 @@ def _is_input(domain: Expr) -> bool:
             return _is_input(domain.record)
         case _:
             return False
+
+
+def as_aggregate(each: ListSum) -> Expr:
+    """Return a sum as an aggregate of the core."""
+    *outer, (name, domain) = each.elements
+    one = build.literal_number(1)
+    kind = AggregateKind.COUNT if each.body is None else AggregateKind.SUM
+    found: Expr = build.aggregate(kind, name, domain, each.body or one, filter_=each.filter)
+    for outer_name, outer_domain in reversed(outer):
+        found = build.aggregate(AggregateKind.SUM, outer_name, outer_domain, found)
+    return found

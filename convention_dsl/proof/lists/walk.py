@@ -57,6 +57,9 @@ class Walk:
         for each in sums:
             value = cast("Fraction", values[each.name])
             assert isinstance(each.type, NumberType)
+            if self.point.only is not None:
+                found[each.name] = Bound(value, known(value))
+                continue
             where = sum_dimension(each.name)
             self.region.steps[where] = each.type.step
             found[each.name] = Bound(value, Number(value, Affine({where: Fraction(1)})))
@@ -64,7 +67,7 @@ class Walk:
 
     def _input(self, path: Dimension, type_: object, value: Value) -> Bound:
         if isinstance(type_, NumberType) and isinstance(value, Fraction):
-            return Bound(value, Number(value, self.region.leaf(path, type_)), path)
+            return Bound(value, self._dimension(path, type_, value), path)
         return Bound(value, None, path)
 
     # Conditions -----------------------------------------------------------------------------------
@@ -212,7 +215,12 @@ class Walk:
     def _leaf(self, path: Dimension, expr: Expr, env: Environment) -> Number:
         value = cast("Fraction", self.plain(expr, env))
         assert isinstance(expr.type, NumberType)
-        return Number(value, self.region.leaf(path, expr.type))
+        return self._dimension(path, expr.type, value)
+
+    def _dimension(self, path: Dimension, type_: NumberType, value: Fraction) -> Number:
+        if self.point.only not in (None, path):
+            return known(value)
+        return Number(value, self.region.leaf(path, type_))
 
     def _let(self, expr: Let, env: Environment) -> Environment:
         return {**env, expr.name: self._bound(expr.value, env)}

@@ -1,0 +1,93 @@
+"""Where a property that gets no harder to satisfy as a number grows begins to hold.
+
+Each counterexample says up to which number it is one: the next question is asked there. Between
+these jumps the interval left is halved, so that few questions are asked whatever the
+counterexamples. The frontier is exact where the property holds at the very number up to which, and
+not at which, a counterexample is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from convention_dsl.core.program import Status
+from convention_dsl.proof.verdict import Counterexample, Verdict
+
+Told = tuple[Fraction, Verdict]
+_QUESTIONS = 80
+_HOLDING = (Status.PROVED, Status.VACUOUS)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Up to which number a counterexample is one, and whether it still is one there."""
+
+    value: Fraction
+    attained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The least number at which the property was shown to hold, with the verdict there.
+
+    `exact`: below it the property fails, however near. Otherwise it fails at `fails`, one step
+    lower.
+    """
+
+    value: Fraction
+    verdict: Verdict
+    exact: bool
+    fails: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the property is asked at a number, and how far a counterexample goes."""
+
+    at: Callable[[Fraction], Verdict]
+    limit: Callable[[Counterexample], Limit | None]
+    step: Fraction
+
+
+def frontier(
+    asked: Asked, failing: tuple[Fraction, Verdict], holding: tuple[Fraction, Verdict]
+) -> Edge | None:
+    """Return where the property begins to hold between two numbers, None where a question fails."""
+    low, failed = failing
+    high, held = holding
+    tight = False
+    for _ in range(_QUESTIONS):
+        limit = None if failed.counterexample is None else asked.limit(failed.counterexample)
+        if limit is not None and low <= limit.value < high:
+            low, tight = limit.value, not limit.attained
+        elif limit is not None and limit.value == high and not limit.attained:
+            return Edge(high, held, True, failed)
+        if tight:
+            verdict = asked.at(low)
+            if verdict.status in _HOLDING:
+                return Edge(low, verdict, True, failed)
+            if verdict.status is Status.UNKNOWN:
+                return None
+            failed, tight = verdict, False
+        middle = _between(low, high, asked.step)
+        if middle is None:
+            return Edge(high, held, False, failed)
+        verdict = asked.at(middle)
+        if verdict.status in _HOLDING:
+            high, held = middle, verdict
+        elif verdict.status is Status.REFUTED:
+            low, failed = middle, verdict
+        else:
+            return None
+    return None
+
+
+def _between(low: Fraction, high: Fraction, step: Fraction) -> Fraction | None:
+    """Return a multiple of the step strictly between two numbers, near the middle of them."""
+    middle = floor((low + high) / 2 / step) * step
+    if middle <= low:
+        middle += step
+    return middle if low < middle < high else None
