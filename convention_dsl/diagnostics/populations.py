@@ -160,8 +160,8 @@ STATED: tuple[Entry, ...] = (
     Entry(
         "E0623",
         Wording(
-            "`{name}` is a population of {wanted}, and this is {found}",
-            "`{name}` est une population de {wanted}, et ceci est {found}",
+            "`{name}` is about {wanted}, and this is {found}",
+            "`{name}` parle de : {wanted} ; et ceci est : {found}",
         ),
         Wording(
             "Left of `follows` stands a list of the record that the population is about.",

@@ -17,13 +17,13 @@ from convention_dsl.types import ListType
 def follows(scope: Scope, node: FollowsExpr) -> Expr | None:
     """Return `L follows NAME`: the conjunction of what the population says, of L."""
     listed = scope.expression(node.list)
+    if scope.closed:
+        scope.problems.add("E0109", node.population.span, name=_written(node.population))
+        return None
     named = _named(scope, node.population)
     if named is None or listed is None:
         return None
     found, alias = named
-    if scope.closed:
-        scope.problems.add("E0109", node.population.span, name=found.name)
-        return None
     if found.type is None:
         return None
     if not isinstance(listed.type, ListType) or listed.type.element.name != found.type.element.name:
@@ -35,6 +35,10 @@ def follows(scope: Scope, node: FollowsExpr) -> Expr | None:
             scope.problems.add("E0625", node.span, name=found.name)
         return None
     return _said(scope, found.definition, listed, node, alias)
+
+
+def _written(node: NameExpr | FieldAccess) -> str:
+    return node.name if isinstance(node, NameExpr) else node.name.text
 
 
 def _named(
