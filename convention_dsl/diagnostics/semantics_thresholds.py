@@ -8,9 +8,8 @@ THRESHOLDS: tuple[Entry, ...] = (
     Entry(
         code="E0190",
         message=Wording(
-            en="`{name}` is {found}: for which values is asked of a number, an amount or a rate",
-            fr="`{name}` est {found} : on cherche les valeurs d'un nombre, d'un montant ou d'un "
-            "taux",
+            en="`for which` looks for a number, an amount or a rate; `{name}` is {found}",
+            fr="`pour quel` cherche un nombre, un montant ou un taux ; `{name}` est {found}",
         ),
         explanation=Wording(
             en="The answer is a limit, from which on (or up to which) the property holds; only "

@@ -19,7 +19,8 @@ def threshold(property_: Property, found: Input, said: Sequence[Expr | None]) ->
 
     `said` are the hypotheses and the claim, None where one is wrong.
     """
-    problems, claim = property_.scope.problems, property_.node.claim
+    problems, claim, node = property_.scope.problems, property_.node.claim, property_.node.threshold
+    assert node is not None
     if not isinstance(claim, ConditionClaim):
         problems.add("E0192", claim.span)
         return None
@@ -27,10 +28,10 @@ def threshold(property_: Property, found: Input, said: Sequence[Expr | None]) ->
     if type_ is None or None in said:
         return None
     if not isinstance(type_, NumberType):
-        problems.add("E0190", found.span, name=found.name, found=plain(type_))
+        problems.add("E0190", node.type.span, name=found.name, found=plain(type_))
         return None
     if type_.low is None or type_.high is None:
-        problems.add("E0191", found.span, name=found.name)
+        problems.add("E0191", node.type.span, name=found.name)
         return None
     if not any(_names(expr, found.name) for expr in said if expr is not None):
         problems.add("E0193", found.span, name=found.name)

@@ -229,9 +229,9 @@ def _as_name(place: Place, token: Token) -> Said:
 
 
 def _other_surface(place: Place) -> Said | None:
-    meant = in_other_surface(place.program, place.tokens, place.index, place.expected)
+    meant = in_other_surface_before(place.program, place.tokens, place.start, place.index)
     if meant is None:
-        meant = in_other_surface_before(place.program, place.tokens, place.start, place.index)
+        meant = in_other_surface(place.program, place.tokens, place.index, place.expected)
     return _meant(place, "E0041", meant)
 
 

@@ -94,3 +94,20 @@ def test_the_work_grows_with_the_text_only(line: str, monkeypatch: pytest.Monkey
         read(with_language("record R\n" + f"{line}\n" * lines))
         work.append(_Counting.tried)
     assert work[1] <= 2.2 * work[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("average of (n pour n dans S) si vide 0", "moyenne de"), ("share of (n dans S)", "part de")],
+)
+def test_a_phrase_of_the_other_surface_is_told_whole(written: str, meant: str) -> None:
+    text = f"# language: fr\nclause c (S : ensemble d'entier 0..9) : nombre = {written}\n"
+    (diagnostic,) = read(text)[1]
+    assert (diagnostic.code, diagnostic.suggestion) == ("E0041", meant)
+
+
+def test_a_year_is_asked_for_as_a_year() -> None:
+    (diagnostic,) = read("budget b : amount = 5 € for\n")[1]
+    assert "a year" in str(diagnostic.arguments["expected"])
+    (diagnostic,) = read("# language: fr\nbudget b : montant = 5 € pour rien\n")[1]
+    assert "une année" in str(diagnostic.arguments["expected"])
