@@ -23,7 +23,7 @@ from convention_dsl.proof.leaves import OF_DATE, Leaf, Path, leaves
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.records import record_definition
 from convention_dsl.proof.smt import Bool, Script
-from convention_dsl.proof.symbolic import Map, OutsideMethod, Record, Symbolic
+from convention_dsl.proof.symbolic import Map, Number, OutsideMethod, Record, Symbolic
 from convention_dsl.proof.symmetry import orderings
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.trail import NO_TRAIL, Tracks, Trail
@@ -160,7 +160,9 @@ class _Posing:
         self.inputs.spread()
         self._complete_pairs()
         if self.merged:
-            for ordering in orderings(self.script.lines, self.inputs.leaves, self.inputs.symbols):
+            shown = [str(each.term) for each in question.terms if isinstance(each, Number)]
+            lines = [*self.script.lines, *shown]
+            for ordering in orderings(lines, self.inputs.leaves, self.inputs.symbols):
                 self.script.require(ordering)
         return question
 

@@ -122,7 +122,7 @@ class Linear:
                     return [(Limit(number, "="),)]
                 return [(Limit(number, ">"),)]
             case Is():
-                return [()] if (self.world.scalars[node.name] == node.item) is holds else []
+                return [()] if self.world.has(node) is holds else []
             case Joined():
                 one = self.alternatives(node.one, holds is not (node.word == "implies"))
                 two = self.alternatives(node.two, holds)

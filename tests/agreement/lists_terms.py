@@ -287,11 +287,16 @@ class World:
     """The classes of patients, and the values of the other inputs."""
 
     classes: Sequence[Vector]
-    scalars: Mapping[str, Fraction | str]
+    scalars: Mapping[str, Fraction | str | bool]
 
     def passing(self, where: Term | None) -> list[int]:
         """Return the classes that pass a filter."""
         return [n for n, v in enumerate(self.classes) if where is None or v[where.number]]
+
+    def has(self, node: Is) -> bool:
+        """Return whether a scalar has a value."""
+        value = self.scalars[node.name]
+        return node.item == (("no", "yes")[value] if isinstance(value, bool) else value)
 
     def body(self, term: Term, number: int) -> Fraction:
         """Return the value of a term for the patients of one class."""
@@ -375,7 +380,7 @@ class Reading:
                 ]
                 return all(values) if node.every else any(values)
             case Is():
-                return self.world.scalars[node.name] == node.item
+                return self.world.has(node)
             case Joined():
                 one = self.holds(node.one, counts)
                 if node.word == "and":
