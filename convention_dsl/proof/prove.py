@@ -187,11 +187,10 @@ class _Proving:
         """Return what a second look says of the certificate, where there is one to look at."""
         if not self.recheck or verdict.certificate is None:
             return None
-        from convention_dsl.proof.lists.checker import check
-        from convention_dsl.proof.lists.checker_threshold import as_established
+        from convention_dsl.proof.lists.checker import check_verdict
 
-        asked = as_established(stretch.obligation, stretch.property, verdict)
-        return check(stretch.program, asked, verdict.certificate, self.limits)
+        program, obligation = stretch.program, stretch.obligation
+        return check_verdict(program, obligation, stretch.property, verdict, self.limits)
 
     def _unlinked(
         self, property_: PropertyDef, reading: Readings, period: Period

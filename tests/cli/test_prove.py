@@ -160,7 +160,7 @@ def test_a_certificate_that_is_not_accepted_fails(
     convention: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused = CheckResult(False, Wording("no lemma", "pas de lemme"), 1)
-    monkeypatch.setattr(checker, "check", lambda *_: refused)
+    monkeypatch.setattr(checker, "check_verdict", lambda *_: refused)
     result = convention("prove", ".", "--claim", LIST, "--recheck")
     assert result.exit_code == 1
     assert "does not accept the certificate: no lemma" in result.stdout

@@ -8,24 +8,25 @@ no code with what finds certificates: only the core, the encoding and the solver
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from convention_dsl.core import build
 from convention_dsl.core.nodes import Expr
 from convention_dsl.core.operators import Operator
-from convention_dsl.core.program import Binding, Program
+from convention_dsl.core.program import Binding, Program, PropertyDef
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
-from convention_dsl.proof.lists.checker_classes import Classes
+from convention_dsl.proof.lists.checker_classes import Classes, counts_of
 from convention_dsl.proof.lists.checker_equal import with_one_list
 from convention_dsl.proof.lists.checker_questions import Questions
 from convention_dsl.proof.lists.checker_replaced import Replaced
 from convention_dsl.proof.lists.checker_steps import Statement, Steps, scope
 from convention_dsl.proof.lists.checker_sums import is_read_rightly, sums_of, weighted
-from convention_dsl.proof.lists.checker_terms import Rebuilding, Rejected
+from convention_dsl.proof.lists.checker_terms import Rejected
+from convention_dsl.proof.lists.checker_threshold import as_certified
 from convention_dsl.proof.obligation import Obligation
-from convention_dsl.proof.verdict import Certificate, Lemma
+from convention_dsl.proof.verdict import Certificate, Lemma, Verdict
 
 _PROPERTY = Wording(
     "the property's claim, from its hypotheses and the lemmas",
@@ -64,9 +65,37 @@ def check(
     `limits` bounds each question. Whether some list satisfies the hypotheses is not asked.
     """
     questions = Questions(program, obligation.open_parameters, limits)
+
+    def run() -> None:
+        _Checking(questions, with_one_list(program, obligation), certificate).run()
+
+    return _answered(questions, run)
+
+
+def check_verdict(
+    program: Program,
+    obligation: Obligation,
+    property_: PropertyDef,
+    verdict: Verdict,
+    limits: Limits = DEFAULT_LIMITS,
+) -> CheckResult | None:
+    """Check the certificate of a verdict on a property; None where it has none."""
+    certificate = verdict.certificate
+    if certificate is None:
+        return None
+    questions = Questions(program, obligation.open_parameters, limits)
+
+    def run() -> None:
+        asked = as_certified(program, obligation, property_, verdict)
+        _Checking(questions, with_one_list(program, asked), certificate).run()
+
+    return _answered(questions, run)
+
+
+def _answered(questions: Questions, run: Callable[[], None]) -> CheckResult:
+    """Return whether `run` accepts."""
     try:
-        one_list = with_one_list(program, obligation)
-        _Checking(questions, one_list, certificate).run()
+        run()
     except Rejected as rejected:
         return CheckResult(False, rejected.why, questions.asked)
     except (TypeError, ValueError, LookupError, AttributeError):
@@ -78,6 +107,16 @@ def check(
         )
         return CheckResult(False, why, questions.asked)
     return CheckResult(True, None, questions.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Conclusion:
+    """The property without lists: its claim is to follow from what is known, lemmas included."""
+
+    inputs: tuple[Binding, ...]
+    lemmas: Sequence[Expr]
+    known: Sequence[Expr]
+    claim: Expr
 
 
 class _Checking:
@@ -103,15 +142,30 @@ class _Checking:
         claim = self._replaced(self.obligation.claim)
         known = [*lemmas, *self._invariants(), *hypotheses]
         if self.certificate.classes:
-            classes = Classes(self.questions, self.steps, self.inputs, self.sums)
-            classes.check(self.certificate.classes, _PROPERTY, known, claim)
+            conclusion = self._by_classes(lemmas, known, claim)
         else:
-            self.questions.prove(_PROPERTY, self._all_inputs, known, claim)
-            self._displayed(lemmas, known, claim)
+            inputs = (*self.inputs, *self.sums.inputs)
+            conclusion = _Conclusion(inputs, lemmas, known, claim)
+        self.questions.prove(_PROPERTY, conclusion.inputs, conclusion.known, conclusion.claim)
+        self._displayed(conclusion)
 
-    @property
-    def _all_inputs(self) -> tuple[Binding, ...]:
-        return (*self.inputs, *self.sums.inputs)
+    def _by_classes(
+        self, lemmas: Sequence[Expr], known: Sequence[Expr], claim: Expr
+    ) -> _Conclusion:
+        """Show that the classes are all there are; return the conclusion about their counts."""
+        vectors = self.certificate.classes
+        classes = Classes(self.questions, self.steps, self.inputs, self.sums)
+        classes.check(vectors)
+        counts = counts_of(vectors, self.inputs, self.certificate.conclusion)
+        env = {**scope(self.inputs), **classes.totals(vectors, counts)}
+
+        def counted(expr: Expr) -> Expr:
+            return self.questions.rebuilding.expr(expr, env)
+
+        inputs = (*self.inputs, *counts)
+        return _Conclusion(
+            inputs, list(map(counted, lemmas)), list(map(counted, known)), counted(claim)
+        )
 
     def _numbered(self) -> list[tuple[int, Lemma]]:
         return list(enumerate(self.certificate.lemmas, start=1))
@@ -156,7 +210,7 @@ class _Checking:
 
     # What the certificate shows -------------------------------------------------------------------
 
-    def _displayed(self, lemmas: Sequence[Expr], known: Sequence[Expr], claim: Expr) -> None:
+    def _displayed(self, own: _Conclusion) -> None:
         """Check that the conclusion shown is about the property, assumes no more and holds."""
         shown = self.certificate.conclusion
         if shown.open_parameters != self.obligation.open_parameters:
@@ -164,21 +218,20 @@ class _Checking:
                 "the conclusion is not about the same open amounts",
                 "la conclusion ne porte pas sur les mêmes montants ouverts",
             )
-        rebuilding = Rebuilding(self.questions.program)
-        env = scope(self._all_inputs)
-        claimed = rebuilding.expr(shown.claim, env)
-        if claimed != claim:
-            same = build.apply(Operator.EQUAL, (claim, claimed))
-            self.questions.prove(_SAME_CLAIM, self._all_inputs, lemmas, same)
-        assumed = [rebuilding.expr(each, env) for each in shown.hypotheses]
+        rebuild, env = self.questions.rebuilding.expr, scope(own.inputs)
+        claimed = rebuild(shown.claim, env)
+        if claimed != own.claim:
+            same = build.apply(Operator.EQUAL, (own.claim, claimed))
+            self.questions.prove(_SAME_CLAIM, own.inputs, own.lemmas, same)
+        assumed = [rebuild(each, env) for each in shown.hypotheses]
         for number, each in enumerate(assumed, start=1):
-            if each not in known:
+            if each not in own.known:
                 what = Wording(
                     f"hypothesis {number} of the conclusion",
                     f"l'hypothèse {number} de la conclusion",
                 )
-                self.questions.prove(what, self._all_inputs, known, each)
-        self.questions.prove(_SHOWN, self._all_inputs, assumed, claimed)
+                self.questions.prove(what, own.inputs, own.known, each)
+        self.questions.prove(_SHOWN, own.inputs, assumed, claimed)
 
 
 def _implied(conditions: Sequence[Expr], conclusion: Expr) -> Expr:

@@ -15,11 +15,27 @@ from convention_dsl.proof.lists.checker_questions import Questions
 from convention_dsl.proof.lists.checker_steps import Steps, scope
 from convention_dsl.proof.lists.checker_sums import Sums, weighted
 from convention_dsl.proof.lists.checker_terms import Rejected
+from convention_dsl.proof.obligation import Obligation
 from convention_dsl.types import NumberKind, NumberType
 
 Vectors = Sequence[Sequence[Fraction]]
 
 _IN_ONE = Wording("every element is in one of the classes", "tout élément est dans une des classes")
+
+
+_COUNT = NumberType(NumberKind.INTEGER, Fraction(0), None, Fraction(1))
+
+
+def counts_of(vectors: Vectors, inputs: Sequence[Binding], shown: Obligation) -> list[Binding]:
+    """Return the inputs of a conclusion that are the numbers of elements of each class."""
+    own = {binding.name for binding in inputs}
+    names = [binding.name for binding in shown.inputs if binding.name not in own]
+    if len(names) != len(vectors):
+        raise Rejected(
+            "the conclusion does not count the elements of each class",
+            "la conclusion ne compte pas les éléments de chaque classe",
+        )
+    return [Binding(name, _COUNT) for name in names]
 
 
 @dataclass
@@ -31,10 +47,8 @@ class Classes:
     inputs: tuple[Binding, ...]
     sums: Sums
 
-    def check(
-        self, vectors: Vectors, what: Wording, hypotheses: Sequence[Expr], claim: Expr
-    ) -> None:
-        """Prove `claim` from `hypotheses` for any number of elements of each class, or reject."""
+    def check(self, vectors: Vectors) -> None:
+        """Prove that every element is in one of the classes, or reject."""
         if any(len(vector) != len(self.sums.over) for vector in vectors):
             raise Rejected(
                 "a class does not say what it adds to each sum",
@@ -42,16 +56,6 @@ class Classes:
             )
         for place in self._places():
             self._every_element(place, vectors)
-        counts = tuple(
-            Binding(
-                f"class {number}", NumberType(NumberKind.INTEGER, Fraction(0), None, Fraction(1))
-            )
-            for number in range(1, len(vectors) + 1)
-        )
-        env = {**scope(self.inputs), **self._totals(vectors, counts)}
-        rebuild = self.questions.rebuilding.expr
-        assumed = [rebuild(each, env) for each in hypotheses]
-        self.questions.prove(what, (*self.inputs, *counts), assumed, rebuild(claim, env))
 
     def _places(self) -> Iterator[Expr]:
         seen: list[Expr] = []
@@ -84,7 +88,8 @@ class Classes:
             return build.literal_number(0)
         return self.steps.at(expr, place, element, (*self.inputs, element))
 
-    def _totals(self, vectors: Vectors, counts: Sequence[Binding]) -> Mapping[str, Expr]:
+    def totals(self, vectors: Vectors, counts: Sequence[Binding]) -> Mapping[str, Expr]:
+        """Return what each sum is where there are `counts` elements of each class."""
         env = scope(counts)
         names = [each.name for each in counts]
         found = {}

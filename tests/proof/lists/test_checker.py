@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from convention_dsl.core import build
 from convention_dsl.core.nodes import AggregateKind, Expr, Variable
 from convention_dsl.core.operators import Operator
-from convention_dsl.core.program import Program
+from convention_dsl.core.program import Binding, Program
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists.checker import check
 from convention_dsl.proof.obligation import Obligation
@@ -515,8 +515,24 @@ CLASSES = (
 )
 
 
+WHOLE = NumberType(NumberKind.INTEGER, Fraction(0), None, Fraction(1))
+
+
 def by_classes(classes: tuple[tuple[Fraction, ...], ...]) -> Case:
-    return changed(SHARE, lemmas=(), classes=classes)
+    counts = [build.variable(f"n·{i}", WHOLE) for i, _ in enumerate(classes)]
+    n, a, new, old = (
+        plus(*(times(vector[i], count) for vector, count in zip(classes, counts, strict=True)))
+        for i in range(4)
+    )
+    hypothesis = at_most(times("3/20", n), a)
+    claim = at_most(plus(old, times("11/4", n)), new)
+    shown = replace(
+        SHARE[2].conclusion,
+        inputs=tuple(Binding(count.name, WHOLE) for count in counts),
+        hypotheses=(hypothesis,),
+        claim=claim,
+    )
+    return changed(SHARE, lemmas=(), classes=classes, conclusion=shown)
 
 
 def test_classes_are_accepted_instead_of_lemmas() -> None:
@@ -542,7 +558,20 @@ def test_a_class_that_does_not_occur_proves_nothing() -> None:
 
 
 def test_a_class_without_a_sum_is_found() -> None:
-    assert "each sum" in why(by_classes((CLASSES[0], CLASSES[1][:3])))
+    case = by_classes(CLASSES)
+    assert "each sum" in why(changed(case, classes=(CLASSES[0], CLASSES[1][:3])))
+
+
+def test_classes_that_the_conclusion_does_not_count_are_found() -> None:
+    assert "count" in why(changed(by_classes(CLASSES), conclusion=SHARE[2].conclusion))
+
+
+@pytest.mark.parametrize("position", range(4))
+def test_a_conclusion_about_other_classes_is_found(position: int) -> None:
+    other = list(CLASSES[1])
+    other[position] += 1
+    _, _, wrong = by_classes((CLASSES[0], tuple(other)))
+    assert why(changed(by_classes(CLASSES), conclusion=wrong.conclusion))
 
 
 # What has no value, what is not known -------------------------------------------------------------
