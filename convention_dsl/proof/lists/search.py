@@ -85,7 +85,7 @@ class Task:
         return replace(
             self.obligation,
             inputs=(*self.abstract.inputs, *self.abstract.bindings),
-            hypotheses=(*self.abstract.hypotheses, *lemmas),
+            hypotheses=(*self.abstract.hypotheses, *self.abstract.facts, *lemmas),
             claim=self.abstract.claim,
             twins=(),
         )

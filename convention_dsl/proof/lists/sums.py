@@ -32,6 +32,7 @@ from convention_dsl.proof.lists.chains import Chain, conjuncts
 from convention_dsl.proof.lists.distribute import Distributing
 from convention_dsl.proof.lists.extrema import as_quantified
 from convention_dsl.proof.lists.mixed import outside
+from convention_dsl.proof.lists.products import facts
 from convention_dsl.proof.lists.speech import Speech, holds_list
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.symbolic import OutsideMethod
@@ -58,6 +59,8 @@ class Abstract:
     """What the terms of a sum depend on beside the element, by the sum's name."""
     same: Mapping[str, str]
     """Lists that hypotheses say to be others, by name."""
+    facts: tuple[Expr, ...] = ()
+    """What holds of products whatever their factors."""
 
     @property
     def bindings(self) -> tuple[Binding, ...]:
@@ -102,6 +105,7 @@ class _Abstracting:
             tuple(self.bodies),
             dict(self._mixed(sums)),
             self.same,
+            tuple(facts(typed, frozenset(each.name for each in sums), self.speech)),
         )
 
     def _mixed(self, sums: Sequence[ListSum]) -> Iterator[tuple[str, tuple[Expr, ...]]]:

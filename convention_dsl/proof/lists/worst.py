@@ -21,10 +21,11 @@ from convention_dsl.proof.verdict import Counterexample, Verdict, Worst
 from convention_dsl.types import CENT, ListType, NumberKind, NumberType
 
 _COUNT = AggregateKind.COUNT
-_SECONDS = 6.0
+_SECONDS = 4.0
 _UNLIMITED = 10**9
 """A list that can have so many elements has no limit that matters."""
-_LARGEST = Fraction(10**15)
+_LARGEST = Fraction(10**13)
+_LARGEST_PER_ELEMENT = Fraction(10**6)
 
 
 def worst(task: Task, found: Counterexample) -> Worst | None:
@@ -75,7 +76,7 @@ class _Worst:
             return None
         amount = NumberType(NumberKind.AMOUNT, step=CENT)
         case = self._attaining(edge, size if per_element else None)
-        return None if case is None else Worst(edge.value, amount, case, per_element)
+        return None if case is None or edge.value <= 0 else Worst(edge.value, amount, case, per_element)
 
     def _is_unlimited(self, size: Expr) -> bool:
         many = build.apply(Operator.LESS_EQUAL, (build.literal_number(_UNLIMITED), size))
@@ -88,10 +89,13 @@ class _Worst:
 
     def _edge(self, size: Expr | None) -> Edge | None:
         """Return the least allowance with which the comparison holds."""
+        largest = _LARGEST if size is None else _LARGEST_PER_ELEMENT
+        if self._at(largest, size).status is not Status.PROVED:
+            return None
         first = Verdict(Status.REFUTED, counterexample=self.found)
         start = self._shortfall(self.found, size)
         high = max(start, CENT)
-        while high < _LARGEST and monotonic() < self.deadline:
+        while high < largest and monotonic() < self.deadline:
             verdict = self._at(high, size)
             if verdict.status is Status.PROVED:
                 asked = Asked(
