@@ -6,18 +6,23 @@ fmt(p) − 5 € ≥ 3.20 € × ((1 if p.ald) − 15 %)".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from convention_dsl.core.program import PropertyDef
-from convention_dsl.proof.verdict import Certificate, Combination, Lemma, ListSum
+from convention_dsl.proof.verdict import Certificate, Combination, Lemma, ListSum, Threshold
 from convention_dsl.report.expressions import Expressions
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.style import Role, paint, table, wrapped
 from convention_dsl.types import AMOUNT, NUMBER, RATE, NumberType
 
 _WIDTH = 100
+_SUM = re.compile(r"[^\W\d_]\d+\b")
+"""What may be the name of a sum in the text of a hypothesis."""
+_MOST_LEMMAS = 6
+"""How many lemmas are written out in text; all are in the JSON."""
 _MOST_CLASSES = 30
 """How many classes are written out in text; all are in the JSON."""
 
@@ -59,32 +64,44 @@ class CertificateText:
 
 
 def certificate_text(
-    certificate: Certificate, definition: PropertyDef, words: Words
+    certificate: Certificate,
+    definition: PropertyDef,
+    words: Words,
+    threshold: Threshold | None = None,
 ) -> CertificateText:
-    """Return a certificate in the reader's words."""
+    """Return a certificate in the reader's words; that of a threshold is about its value."""
+    at_threshold = ""
+    if threshold is not None and threshold.value is not None:
+        value = words.value(threshold.value, threshold.type)
+        at_threshold = f" ({words.say('at value', text=f'{threshold.variable} = {value}')})"
     classes = _classes(certificate, words) if certificate.classes else None
     lemmas = tuple(_lemma(each, certificate.sums, words) for each in certificate.lemmas)
     key = "whatever numbers" if classes else "therefore"
     return CertificateText(
         tuple(dict.fromkeys(lemmas)),
         classes,
-        words.say(key),
+        words.say(key) + at_threshold,
         Expressions(words).text(definition.claim),
     )
 
 
 def certificate_lines(
-    certificate: Certificate, definition: PropertyDef, words: Words
+    certificate: Certificate,
+    definition: PropertyDef,
+    words: Words,
+    threshold: Threshold | None = None,
 ) -> Iterator[str]:
     """Yield the lines of a certificate."""
-    found = certificate_text(certificate, definition, words)
+    found = certificate_text(certificate, definition, words, threshold)
     yield words.say("certificate") + words.colon
-    for lemma in found.lemmas:
+    for lemma in found.lemmas[:_MOST_LEMMAS]:
         text = lemma.sentence(words, paint(lemma.formula, Role.STRONG))
         yield from wrapped(f"  {text}", _WIDTH, "      ")
         for given in lemma.hypotheses:
             line = f"    {words.say('hypotheses used')}{words.colon} {given}"
             yield from wrapped(line, _WIDTH, "      ")
+    if len(found.lemmas) > _MOST_LEMMAS:
+        yield f"  {words.say('more lemmas', n=len(found.lemmas) - _MOST_LEMMAS)}"
     if found.classes:
         yield f"  {found.classes.title}{words.colon}"
         rows = [found.classes.heads, *found.classes.rows[:_MOST_CLASSES]]
@@ -109,7 +126,9 @@ def _lemma(lemma: Lemma, every: Sequence[ListSum], words: Words) -> LemmaText:
     left = writer.combination(lemma.claim, writer.unit(lemma.claim))
     right = writer.combined(hypotheses, writer.unit(lemma.claim))
     conditions = tuple(Expressions(words).text(each) for each in lemma.conditions)
-    texts = dict.fromkeys(text for _, _, text in hypotheses if text)
+    texts = dict.fromkeys(
+        writer.given(own, text) for _, own, text in hypotheses if not writer.is_trivial(own, text)
+    )
     return LemmaText(conditions, writer.quantifier(), f"{left} ≥ {right}", tuple(texts))
 
 
@@ -171,21 +190,66 @@ class _Elementwise:
             text = f"{self.words.value(size, own)} × {term}"
         return weight < 0, text
 
+    def over_list(self, name: str) -> str:
+        """Return a sum as the text would write it: `number of (p in L where p.ald)`."""
+        own = self.sums[name]
+        writer = Expressions(self.words)
+        loops = [self.words.say("loop", name=name, list=writer.text(d)) for name, d in own.elements]
+        where = f" {self.words.say('where', text=writer.text(own.filter))}" if own.filter else ""
+        if own.body is None:
+            return self.words.say("number of", text=", ".join(loops) + where)
+        body = writer.text(own.body)
+        return self.words.say("sum of", body=body, text=", ".join(loops) + where)
+
+    def is_trivial(self, combination: Combination, text: str) -> bool:
+        """Return whether a hypothesis only says that there are not fewer than no elements."""
+        is_count = all(w > 0 and self.sums[name].body is None for w, name in combination)
+        return is_count and "…" in text
+
+    def given(self, combination: Combination, text: str) -> str:
+        """Return a hypothesis in words: as it was, its sums written out, or as an inequality."""
+        if text and "…" not in text:
+            return _SUM.sub(
+                lambda match: self.over_list(match[0]) if match[0] in self.sums else match[0], text
+            )
+        unit = self.unit(combination)
+        sides = [
+            _joined(
+                [
+                    (False, self._multiple(w * sign, name, unit))
+                    for w, name in combination
+                    if w * sign > 0
+                ]
+            )
+            for sign in (1, -1)
+        ]
+        left, right = (side or self.words.value(Fraction(0), unit) for side in sides)
+        return f"{left} ≥ {right}"
+
+    def _multiple(self, weight: Fraction, name: str, unit: NumberType) -> str:
+        own = self.sums[name].type.has_dimension
+        is_amount = unit.has_dimension and not own
+        if weight == 1 and not is_amount:
+            return self.over_list(name)
+        kind = AMOUNT if is_amount else RATE if weight < 1 and not own else NUMBER
+        return f"{self.words.value(weight, kind)} × {self.over_list(name)}"
+
     def combined(
         self, hypotheses: Sequence[tuple[Fraction, Combination, str]], unit: NumberType
     ) -> str:
         """Return the sum of multiples of hypotheses; 0 where there is none."""
         parts: list[tuple[bool, str]] = []
         for factor, combination, _ in hypotheses:
+            if len(combination) == 1:
+                ((weight, name),) = combination
+                parts.append(self._weighted(factor * weight, name, unit))
+                continue
             own = self.unit(combination)
-            text = self.combination(combination, own)
-            size = abs(factor)
+            text = f"({self.combination(combination, own)})"
             has_unit = unit.has_dimension and not own.has_dimension
-            if size != 1 or has_unit:
-                inner = text if len(combination) == 1 and text.startswith("(") else f"({text})"
-                text = f"{self.words.value(size, AMOUNT if has_unit else NUMBER)} × {inner}"
-            elif len(combination) > 1:
-                text = f"({text})"
+            if abs(factor) != 1 or has_unit:
+                size = self.words.value(abs(factor), AMOUNT if has_unit else NUMBER)
+                text = f"{size} × {text}"
             parts.append((factor < 0, text))
         return _joined(parts) or self.words.value(Fraction(0), unit)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 
 from convention_dsl.core.nodes import Literal, Value
 from convention_dsl.core.program import Binding, Library, PropertyDef
@@ -35,32 +36,54 @@ def counterexample_lines(
     """
     found = result.verdict.counterexample
     assert found is not None
-    by_type: dict[str, list[Binding]] = {}
-    others: list[Binding] = []
-    for binding in bindings_of(result.property, found):
-        if isinstance(binding.type, RecordType):
-            by_type.setdefault(binding.type.name, []).append(binding)
-        elif not isinstance(binding.type, ListType) or case is None:
-            others.append(binding)
     lines: list[str] = []
-    for bindings in by_type.values():
+    for bindings in record_inputs(result.property, found):
         lines += _record_table(bindings, found.inputs, library, words)
-    rows = [
-        (binding.label or binding.name, words.value(found.inputs[binding.name], binding.type))
-        for binding in others
-    ]
-    rows += amount_rows(result, library, words)
     sums = sum_rows(case, words) if case and speaks_of_sums(result.property) else []
-    known = {label for label, _ in sums}
-    rows += [
-        (shown.text, words.value(shown.value, shown.type))
-        for shown in found.values
-        if shown.text not in known
-    ]
+    rows = other_rows(result, library, words, sums, with_lists=case is None)
     lines += wrapped_table([["", *row] for row in rows])
     for kinds in case.kinds if case else ():
         lines += _kinds_lines(kinds, label_of(kinds, result), library, words)
     return lines + sum_lines(sums)
+
+
+def record_inputs(definition: PropertyDef, found: Counterexample) -> list[list[Binding]]:
+    """Return the inputs that are records, those of one type together."""
+    by_type: dict[str, list[Binding]] = {}
+    for binding in bindings_of(definition, found):
+        if isinstance(binding.type, RecordType):
+            by_type.setdefault(binding.type.name, []).append(binding)
+    return list(by_type.values())
+
+
+def other_rows(
+    result: PropertyResult,
+    library: Library,
+    words: Words,
+    sums: Sequence[tuple[str, str]],
+    *,
+    with_lists: bool,
+) -> list[tuple[str, str]]:
+    """Return the inputs that are no records, the amounts chosen, the values not in `sums`."""
+    found = result.verdict.counterexample
+    assert found is not None
+    rows = [
+        (binding.label or binding.name, words.value(found.inputs[binding.name], binding.type))
+        for binding in bindings_of(result.property, found)
+        if not isinstance(binding.type, RecordType)
+        and (with_lists or not isinstance(binding.type, ListType))
+    ]
+    rows += amount_rows(result, library, words)
+    known = {_tight(label) for label, _ in sums}
+    return rows + [
+        (shown.text, words.value(shown.value, shown.type))
+        for shown in found.values
+        if _tight(shown.text) not in known
+    ]
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())
 
 
 def bindings_of(definition: PropertyDef, found: Counterexample) -> list[Binding]:
@@ -109,6 +132,8 @@ def sum_lines(rows: Sequence[tuple[str, str]]) -> list[str]:
 def _kinds_lines(kinds: Kinds, label: str, library: Library, words: Words) -> list[str]:
     found = kind_table(kinds, label, library, words)
     lines = [f"  {paint(found.title, Role.STRONG)}"]
+    if not kinds.size:
+        return lines
     for start in range(0, len(found.heads), _KINDS):
         part = slice(start, start + _KINDS)
         heads = [paint(head, Role.STRONG) for head in found.heads[part]]
@@ -132,17 +157,46 @@ def wrapped_table(rows: Sequence[Sequence[str]], most: int = _LABEL) -> list[str
     return [f"{line[0] or ' '} {text}" for line, text in zip(lines, wide, strict=True)]
 
 
+@dataclass(frozen=True)
+class RecordRows:
+    """Records side by side: a name each, a row per field, the fields that are as by default."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[bool, str, tuple[str, ...]], ...]
+    """Whether the records differ in it, its label, a cell per record."""
+    usual: tuple[tuple[str, str], ...]
+
+
+def record_rows(
+    bindings: Sequence[Binding], inputs: Mapping[str, Value], library: Library, words: Words
+) -> RecordRows:
+    """Return the records of some inputs of one type side by side."""
+    values: _Cells = [inputs[binding.name] for binding in bindings]
+    type_ = bindings[0].type
+    assert isinstance(type_, RecordType)
+    usual = _usual(type_, values, library)
+    rows = []
+    for label, own, cells in _field_rows(type_, values, library, "", usual):
+        texts = ["" if cell is _ABSENT else words.value(cell, own) for cell in cells]  # type: ignore[arg-type]
+        rows.append((len(set(texts)) > 1, label, tuple(texts)))
+    labels = {info.name: info.label or info.name for info in library.record(type_.name).fields}
+    texts_of_usual = [
+        (labels[name], words.value(value, own)) for name, (own, value) in usual.items()
+    ]
+    names = tuple(binding.name for binding in bindings)
+    return RecordRows(names, tuple(rows), tuple(texts_of_usual))
+
+
 def _record_table(
     bindings: Sequence[Binding], inputs: Mapping[str, Value], library: Library, words: Words
 ) -> list[str]:
-    values: _Cells = [inputs[binding.name] for binding in bindings]
-    rows = [["", "", *(paint(binding.name, Role.STRONG) for binding in bindings)]]
-    usual = _usual(bindings[0].type, values, library)
-    for label, type_, cells in _field_rows(bindings[0].type, values, library, "", usual):
-        texts = ["" if cell is _ABSENT else words.value(cell, type_) for cell in cells]  # type: ignore[arg-type]
-        mark = paint("≠", Role.WARNING) if len(set(texts)) > 1 else ""
-        rows.append([mark, label, *texts])
-    return wrapped_table(rows) + _usual_lines(bindings[0].type, usual, library, words)
+    found = record_rows(bindings, inputs, library, words)
+    lines = [["", "", *(paint(name, Role.STRONG) for name in found.heads)]]
+    lines += [
+        [paint("≠", Role.WARNING) if differs else "", label, *cells]
+        for differs, label, cells in found.rows
+    ]
+    return wrapped_table(lines) + _usual_text(found.usual, words)
 
 
 def _usual(type_: Type, values: _Cells, library: Library) -> dict[str, tuple[Type, Value]]:
@@ -154,16 +208,6 @@ def _usual(type_: Type, values: _Cells, library: Library) -> dict[str, tuple[Typ
         if isinstance(info.default, Literal) and all(c == info.default.value for c in cells):
             found[info.name] = (info.type, info.default.value)
     return found if len(found) > 1 else {}
-
-
-def _usual_lines(
-    type_: Type, usual: Mapping[str, tuple[Type, Value]], library: Library, words: Words
-) -> list[str]:
-    assert isinstance(type_, RecordType)
-    labels = {info.name: info.label or info.name for info in library.record(type_.name).fields}
-    return _usual_text(
-        [(labels[name], words.value(value, own)) for name, (own, value) in usual.items()], words
-    )
 
 
 def _usual_text(usual: Sequence[tuple[str, str]], words: Words) -> list[str]:

@@ -20,16 +20,32 @@ def grounds_lines(verdict: Verdict, book: str, words: Words) -> Iterator[str]:
     """Yield the lines of a proof's grounds: its elements, then their sources."""
     if not verdict.grounds:
         return
+    text = grounds_text(verdict, book, words)
+    yield from wrapped(f"{words.say('rests on')}{words.colon} {text}", _WIDTH, "  ")
+    for confidence, sources in sources_of(verdict.grounds):
+        head = level_text(confidence, words)
+        if confidence is Confidence.ASSUMED:
+            head = paint(head, Role.WARNING)
+        text = f"  {head}{words.colon} {words.semicolon.join(sources)}"
+        yield from wrapped(text, _WIDTH, "    ")
+
+
+def grounds_text(verdict: Verdict, book: str, words: Words) -> str:
+    """Return what a proof rests on, and whether it needs all of it."""
     note = words.say("minimal" if verdict.minimal else "over-approximate")
-    text = words.dated(_parts(verdict.grounds, book, words, _NAMED_ROWS))
-    yield from wrapped(f"{words.say('rests on')}{words.colon} {text} ({note})", _WIDTH, "  ")
-    yield from _sources(verdict.grounds, words)
+    return f"{words.dated(_parts(verdict.grounds, book, words, _NAMED_ROWS))} ({note})"
 
 
 def weakest_lines(verdict: Verdict, book: str, words: Words) -> Iterator[str]:
     """Yield the weakest confidence and what sets it: every element of that level is named."""
+    if text := weakest_text(verdict, book, words):
+        yield from wrapped(text, _WIDTH, "  ")
+
+
+def weakest_text(verdict: Verdict, book: str, words: Words) -> str:
+    """Return the weakest confidence of a verdict and what sets it; nothing where it has none."""
     if verdict.confidence is None:
-        return
+        return ""
     found = [g for g in verdict.grounds if g.provenance.confidence is verdict.confidence]
     text = (
         f"{words.say('weakest')}{words.colon} {confidence_text(verdict.confidence, words.language)}"
@@ -37,7 +53,7 @@ def weakest_lines(verdict: Verdict, book: str, words: Words) -> Iterator[str]:
     if found:
         rows = len(found) if _in_part(verdict.grounds, found) else _NAMED_ROWS
         text += f" — {words.dated(_parts(found, book, words, rows))}"
-    yield from wrapped(text, _WIDTH, "  ")
+    return text
 
 
 def _in_part(grounds: Sequence[Ground], weakest: Sequence[Ground]) -> bool:
@@ -63,7 +79,7 @@ def _clauses(grounds: Sequence[Ground], book: str, words: Words, named_rows: int
     for ground in grounds:
         if ground.kind in ("clause", "row"):
             clause, _, row = ground.name.partition(": ")
-            own = rows.setdefault(clause.removeprefix(f"{book}."), [])
+            own = rows.setdefault(clause.removeprefix(f"{book}.").removesuffix("!"), [])
             own += [row] if row else []
     named = [f"{clause}{_rows(found, words, named_rows)}" for clause, found in rows.items()]
     key = "clause" if len(named) == 1 else "clauses"
@@ -84,23 +100,24 @@ def _listed(kind: str, plural: str, grounds: Sequence[Ground], book: str, words:
     return f"{words.say(key)} {', '.join(names)}" if names else ""
 
 
-def _sources(grounds: Sequence[Ground], words: Words) -> Iterator[str]:
+def sources_of(grounds: Sequence[Ground]) -> Iterator[tuple[Confidence | None, list[str]]]:
     """Yield the sources of each confidence, the weakest last."""
     for confidence in (*Confidence, None):
         found = [each for each in grounds if each.provenance.confidence is confidence]
         sources = dict.fromkeys(
             piece for each in found for piece in _pieces(each.provenance.source or "")
         )
-        if not sources:
-            continue
-        if confidence is None:
-            head = words.say("source")
-        elif confidence is Confidence.ASSUMED:
-            head = paint(words.say("assumed"), Role.WARNING)
-        else:
-            head = confidence_text(confidence, words.language)
-        text = f"  {head}{words.colon} {words.semicolon.join(sources)}"
-        yield from wrapped(text, _WIDTH, "    ")
+        if sources:
+            yield confidence, list(sources)
+
+
+def level_text(confidence: Confidence | None, words: Words) -> str:
+    """Return a confidence as the head of its sources; what is assumed stands out."""
+    if confidence is None:
+        return words.say("source")
+    if confidence is Confidence.ASSUMED:
+        return words.say("assumed")
+    return confidence_text(confidence, words.language)
 
 
 def _pieces(source: str) -> list[str]:

@@ -53,7 +53,7 @@ def kind_table(kinds: Kinds, label: str, library: Library, words: Words) -> Kind
             words,
         )
     ]
-    amounts = [_amount_row(column, words) for column in kinds.columns]
+    amounts = [_amount_row(column, words) for column in kinds.columns if kinds.records]
     return KindTable(
         list_title(label, kinds, definition, words),
         tuple(times(count, words) for count in kinds.counts),
@@ -81,6 +81,8 @@ def _fields(
     kinds: Kinds, definition: RecordDef
 ) -> tuple[list[FieldInfo], list[tuple[FieldInfo, Value]]]:
     """Return the fields to show, and those read that are all as their default says."""
+    if not kinds.records:
+        return [], []
     read = {path[0] for path in kinds.fields}
     shown: list[FieldInfo] = []
     usual: list[tuple[FieldInfo, Value]] = []

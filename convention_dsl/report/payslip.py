@@ -83,7 +83,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class _Line:
+class SlipLine:
     """A line of the slip: a value, what it is, and why."""
 
     value: str
@@ -91,19 +91,34 @@ class _Line:
     details: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Slip:
+    """The lines of an amount, their total where there are several, what chose or rounded it."""
+
+    lines: tuple[SlipLine, ...]
+    total: SlipLine | None = None
+    frame: tuple[str, ...] = ()
+
+
 def payslip(step: Step, words: Words) -> list[str]:
-    """Return the slip of a clause's step, its total last."""
+    """Return the slip of a clause's step as text, its total last."""
+    found = slip_of(step, words)
+    return _laid_out(list(found.lines), found.total, found.frame)
+
+
+def slip_of(step: Step, words: Words) -> Slip:
+    """Return the slip of a clause's step."""
     terms = _that_count(_terms(step))
     cents = _has_cents([*terms, step])
     if terms and _adds_up(terms, step):
         frame = _frame_details(step, words)
         lines = [_term_line(term, words, cents) for term in terms]
-        total = _Line(_amount(step.value, step.type, words, cents), words.say("total"), ())
+        total = SlipLine(_amount(step.value, step.type, words, cents), words.say("total"), ())
         is_one = len(lines) == 1 and lines[0].value == total.value and not frame
-        return _laid_out(lines, None if is_one else total, frame)
+        return Slip(tuple(lines), None if is_one else total, frame)
     details = tuple(_details(step, words, cents))
-    line = _Line(_amount(step.value, step.type, words, cents), _clause_title(step), details)
-    return _laid_out([line], None, ())
+    line = SlipLine(_amount(step.value, step.type, words, cents), _clause_title(step), details)
+    return Slip((line,))
 
 
 def _terms(step: Step) -> list[Step]:
@@ -148,10 +163,10 @@ def _amount(value: Value, type_: Type, words: Words, cents: bool) -> str:
     return words.value(value, type_)
 
 
-def _term_line(term: Step, words: Words, cents: bool) -> _Line:
+def _term_line(term: Step, words: Words, cents: bool) -> SlipLine:
     title = _term_title(term)
     details = tuple(_details(term, words, cents))
-    return _Line(_amount(term.value, term.type, words, cents), title, details)
+    return SlipLine(_amount(term.value, term.type, words, cents), title, details)
 
 
 def _term_title(term: Step) -> str:
@@ -282,7 +297,7 @@ def confidence_text(confidence: Confidence, language: str) -> str:
     return phrase(key, language)
 
 
-def _laid_out(lines: list[_Line], total: _Line | None, frame: tuple[str, ...]) -> list[str]:
+def _laid_out(lines: list[SlipLine], total: SlipLine | None, frame: tuple[str, ...]) -> list[str]:
     columns = max(width(each.value) for each in (*lines, *([total] if total else [])))
     indent = " " * (columns + 4)
     out = []

@@ -19,8 +19,15 @@ PHRASES_OF_LISTS: dict[str, Wording] = {
     "element": Wording("{name} of {list}", "{name} de {list}"),
     "when": Wording("where {text}", "lorsque {text}"),
     "hypotheses used": Wording("as the list is such that", "comme la liste est telle que"),
-    "hypothesis used": Wording("times {factor}, from", "{factor} fois, de"),
-    "summed": Wording("added up over the list", "en sommant sur la liste"),
+    "number of": Wording("number of ({text})", "nombre de ({text})"),
+    "sum of": Wording("sum of ({body} for {text})", "somme de ({body} pour {text})"),
+    "loop": Wording("{name} in {list}", "{name} dans {list}"),
+    "where": Wording("where {text}", "où {text}"),
+    "more lemmas": Wording(
+        "… and {n} more of this kind (all are in the JSON)",
+        "… et {n} autres de même nature (toutes sont dans le JSON)",
+    ),
+    "at value": Wording("with {text}", "avec {text}"),
     "therefore": Wording("therefore, whatever the list", "donc, quelle que soit la liste"),
     "one of the classes": Wording(
         "every {names} is of one of these {n} classes, which bring",

@@ -185,12 +185,15 @@ def _shown(each: Shown, siblings: Sequence[PropertyResult], cases: _Cases) -> It
 
 def _grounds(each: Shown, cases: _Cases) -> Iterator[str]:
     """Yield why a proved property holds: the figures of an identity, the lemmas about lists."""
-    result, words = each.result, cases.words
-    if result.verdict.status is Status.PROVED and each.case and not result.property.inputs:
+    result, verdict, words = each.result, each.result.verdict, cases.words
+    if verdict.status is Status.PROVED and each.case and not result.property.inputs:
         yield from sum_lines(sum_rows(each.case, words))
     yield from threshold_lines(result, each.beyond, cases.library, words)
     if result.verdict.certificate:
-        yield from certificate_lines(result.verdict.certificate, result.property, words)
+        verdict = result.verdict
+        yield from certificate_lines(
+            result.verdict.certificate, result.property, words, verdict.threshold
+        )
     yield from rechecked_lines(result, words)
     yield from grounds_lines(result.verdict, result.property.book, words)
 
