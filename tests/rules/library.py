@@ -12,9 +12,8 @@ from convention_dsl.core.evaluate import call
 from convention_dsl.core.link import link
 from convention_dsl.core.nodes import ClauseRef, Value
 from convention_dsl.core.program import Library, Program
+from convention_dsl.project.finding import find
 from convention_dsl.semantics import elaborate
-from convention_dsl.source import Source
-from convention_dsl.syntax.parser import parse
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 BOOKS = ("budgets", "donum", "enveloppe", "fmt_2026", "fpmt", "fs", "proposal_2024", "rosp")
@@ -32,12 +31,9 @@ IN_FORCE = {
 
 @cache
 def library() -> Library:
-    files = {}
-    for path in sorted(RULES.rglob("*.conv")):
-        name = path.relative_to(RULES).as_posix()
-        files[name], diagnostics = parse(Source(name, path.read_text(encoding="utf-8")))
-        assert diagnostics == []
-    found, diagnostics = elaborate(files)
+    files, diagnostics = find([RULES])
+    assert diagnostics == []
+    found, diagnostics = elaborate(files.parsed)
     assert diagnostics == []
     return found
 

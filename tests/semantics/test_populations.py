@@ -113,7 +113,10 @@ def test_an_empty_list_follows_what_says_so(project):
 
 
 def test_a_share_of_an_empty_list_is_what_the_text_says(project):
-    text = "population known (L : list of Patient) such that share of (p in L where p.ald) if empty {} >= 50 %\n"
+    text = (
+        "population known (L : list of Patient)\n"
+        "  such that share of (p in L where p.ald) if empty {} >= 50 %\n"
+    )
     assert holds(project(text.format("0 %") + FOLLOW), ()) is False
     assert holds(project(text.format("100 %") + FOLLOW), ()) is True
 
@@ -121,11 +124,9 @@ def test_a_share_of_an_empty_list_is_what_the_text_says(project):
 def test_a_population_may_call_clauses_and_a_clause_may_ask_for_one(project):
     library = project(
         "clause fee (L : list of Patient) : amount in whole cents = 2 € for each (p in L)\n"
-        "clause bonus (L : list of Patient) : amount in whole cents = 7 € if L follows known else 0 €\n"
-        "population known (L : list of Patient) such that fee(L) = 4 €\n".replace(
-            "= 7 € if L follows known else 0 €", "= if L follows known then 7 € else 0 €"
-        )
-        + FOLLOW
+        "clause bonus (L : list of Patient) : amount in whole cents\n"
+        "  = if L follows known then 7 € else 0 €\n"
+        "population known (L : list of Patient) such that fee(L) = 4 €\n" + FOLLOW
     )
     assert holds(library, (YOUNG, OLD)) is True
     assert holds(library, (YOUNG,)) is False
@@ -136,7 +137,8 @@ def test_a_population_may_call_clauses_and_a_clause_may_ask_for_one(project):
 
 def test_the_list_may_be_any_list(project):
     library = project(
-        "population known (L : list of Patient) such that all (d in L : number of (p in L where p.age > d.age) <= 1)\n"
+        "population known (L : list of Patient)\n"
+        "  such that all (d in L : number of (p in L where p.age > d.age) <= 1)\n"
         "property follow for every d : Doctor such that d.patients follows known then 1 = 1\n"
         "property shown for every d : Doctor such that [Patient(age: 3)] follows known then 1 = 1\n"
     )
@@ -203,27 +205,20 @@ def test_a_record_knows_no_population():
 
 
 def test_a_name_is_declared_once():
-    text = (
-        BOOK
-        + "population a (L : list of Patient) counting 2\npopulation a (L : list of Patient) counting 3\n"
-    )
-    assert codes(text) == ["E0165"]
+    text = "population a (L : list of Patient) counting 2\n"
+    assert codes(BOOK + text + text) == ["E0165"]
 
 
 def test_the_list_of_a_population_hides_nothing():
-    text = (
-        BOOK
-        + 'parameter L : integer = 1 source "x"\npopulation a (L : list of Patient) counting 2\n'
-    )
-    assert codes(text) == ["E0111"]
+    text = 'parameter L : integer = 1 source "x"\npopulation a (L : list of Patient) counting 2\n'
+    assert codes(BOOK + text) == ["E0111"]
 
 
 def test_what_is_wrong_with_a_population_is_not_told_again_where_it_is_followed():
-    text = (
-        BOOK
-        + "population a (L : list of Patient) such that L follows missing\nproperty b for every L : list of Patient such that L follows a then 1 = 1\n"
-    )
-    assert codes(text) == ["E0624"]
+    text = """population a (L : list of Patient) such that L follows missing
+property b for every L : list of Patient such that L follows a then 1 = 1
+"""
+    assert codes(BOOK + text) == ["E0624"]
 
 
 # Substitution -----------------------------------------------------------------------------------
