@@ -86,7 +86,8 @@ class Lemma:
     `obligations` say it of one element, a proof of each of them is a proof of the lemma. The lemma
     is meant where all `conditions` (on what is not a list) hold. It is also read as `claim` ≥ Σ
     multiplier × hypothesis: `hypotheses` have the multiplier, the hypothesis' own combination and
-    its text; `weights` is their difference.
+    its text; `weights` is their difference. `premises` are these hypotheses as the property says
+    them.
     """
 
     weights: Combination
@@ -94,6 +95,7 @@ class Lemma:
     obligations: tuple[Obligation, ...]
     claim: Combination
     hypotheses: tuple[tuple[Fraction, Combination, str], ...]
+    premises: tuple[Expr, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,12 +117,21 @@ def certificate_lines(
 # Lemmas -----------------------------------------------------------------------------------------
 
 
+def _said(lemma: Lemma, words: Words) -> list[tuple[Fraction, Combination, str]]:
+    """Return the hypotheses of a lemma in the words of the property, where it has them."""
+    if len(lemma.premises) != len(lemma.hypotheses):
+        return list(lemma.hypotheses)
+    texts = map(Expressions(words).text, lemma.premises)
+    pairs = zip(lemma.hypotheses, texts, strict=True)
+    return [(factor, own, text) for (factor, own, _), text in pairs]
+
+
 def _lemma(lemma: Lemma, every: Sequence[ListSum], words: Words) -> LemmaText:
     used = {name for _, name in (*lemma.weights, *lemma.claim)}
     used |= {name for _, combination, _ in lemma.hypotheses for _, name in combination}
     sums = {each.name: each for each in every if each.name in used}
     writer = _Elementwise(sums, words)
-    hypotheses = [each for each in lemma.hypotheses if each[0] != 0 and each[1]]
+    hypotheses = [each for each in _said(lemma, words) if each[0] != 0 and each[1]]
     left = writer.combination(lemma.claim, writer.unit(lemma.claim))
     right = writer.combined(hypotheses, writer.unit(lemma.claim))
     conditions = tuple(Expressions(words).text(each) for each in lemma.conditions)

@@ -11,6 +11,7 @@ from convention_dsl.core.nodes import (
     AggregateKind,
     Expr,
     If,
+    Let,
     Literal,
     Multiset,
     ParameterRef,
@@ -124,6 +125,7 @@ def _is_of(expr: Expr, text: str) -> bool:
     """Return whether a text names every variable of an expression, as it must where it says it."""
     names = set(_NAME.findall(text))
     bound = {node.variable for node in walk(expr) if isinstance(node, Aggregate)}
+    bound |= {node.name for node in walk(expr) if isinstance(node, Let)}
     return all(
         node.name in names
         for node in walk(expr)

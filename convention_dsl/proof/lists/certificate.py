@@ -30,14 +30,16 @@ def _lemma(task: Task, found: Found) -> Lemma:
     scale = next((m for m, atom in found.multipliers if atom.origin == last), Fraction(1))
     claim = Affine()
     hypotheses: list[tuple[Fraction, Combination, str]] = []
+    premises: list[Expr] = []
     wording = Wording(_language(task), {})
     for multiplier, atom in found.multipliers:
         share = multiplier / scale
         if atom.origin == last:
             claim += atom.form.times(-share)
         elif (combination := _combination(atom.form)) and atom.origin is not None:
-            text = wording.text(task.abstract.hypotheses[atom.origin])
-            hypotheses.append((share, combination, text))
+            said = task.abstract.said[atom.origin]
+            hypotheses.append((share, combination, wording.text(said)))
+            premises.append(said)
     weights = {name: weight / scale for name, weight in found.weights.items()}
     scaled = Found(weights, found.conditions, found.multipliers)
     return Lemma(
@@ -46,6 +48,7 @@ def _lemma(task: Task, found: Found) -> Lemma:
         obligations=tuple(_obligations(task, scaled)),
         claim=_combination(claim),
         hypotheses=tuple(hypotheses),
+        premises=tuple(premises),
     )
 
 

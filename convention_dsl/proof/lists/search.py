@@ -139,9 +139,9 @@ class Search:
     def run(self) -> Held | Refuted:
         """Return the outcome; raises `OutsideMethod` where there is none."""
         for _ in range(_ROUNDS):
-            point = self._violation()
+            point = self._violation(self.lemmas)
             if point is None:
-                return Held(tuple(self.lemmas))
+                return Held(tuple(self._needed()))
             refuted = self._settle(point)
             if refuted is not None:
                 return refuted
@@ -149,10 +149,19 @@ class Search:
 
     # The question over sums -----------------------------------------------------------------------
 
-    def _violation(self) -> Point | None:
-        """Return sums that satisfy the lemmas and violate the obligation, None where none do."""
+    def _needed(self) -> list[Found]:
+        """Return lemmas of which none can be left out."""
+        kept = list(self.lemmas)
+        for lemma in self.lemmas if len(kept) > 1 else ():
+            fewer = [other for other in kept if other is not lemma]
+            if self._violation(fewer) is None:
+                kept = fewer
+        return kept
+
+    def _violation(self, known: Sequence[Found]) -> Point | None:
+        """Return sums that satisfy lemmas and violate the obligation, None where none do."""
         task = self.task
-        lemmas = [lemma_expr(found, task.abstract) for found in self.lemmas]
+        lemmas = [lemma_expr(found, task.abstract) for found in known]
         obligation = task.over_sums(lemmas)
         question = pose(task.program, obligation, total=task.total)
         session = Session(question.script.text, task.limits, task.deadline)

@@ -60,6 +60,8 @@ class Abstract:
     same: Mapping[str, str]
     """Lists that hypotheses say to be others, by name."""
     facts: tuple[Expr, ...] = ()
+    said: tuple[Expr, ...] = ()
+    """The hypotheses as the obligation says them, in the order of `hypotheses`."""
     """What holds of products whatever their factors."""
 
     @property
@@ -106,6 +108,7 @@ class _Abstracting:
             dict(self._mixed(sums)),
             self.same,
             tuple(facts(typed, frozenset(each.name for each in sums), self.speech)),
+            tuple(hypotheses),
         )
 
     def _mixed(self, sums: Sequence[ListSum]) -> Iterator[tuple[str, tuple[Expr, ...]]]:

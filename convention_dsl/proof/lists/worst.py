@@ -76,7 +76,11 @@ class _Worst:
             return None
         amount = NumberType(NumberKind.AMOUNT, step=CENT)
         case = self._attaining(edge, size if per_element else None)
-        return None if case is None or edge.value <= 0 else Worst(edge.value, amount, case, per_element)
+        return (
+            None
+            if case is None or edge.value <= 0
+            else Worst(edge.value, amount, case, per_element)
+        )
 
     def _is_unlimited(self, size: Expr) -> bool:
         many = build.apply(Operator.LESS_EQUAL, (build.literal_number(_UNLIMITED), size))
