@@ -12,6 +12,7 @@ from typing import assert_never
 
 from convention_dsl.core.nodes import (
     Aggregate,
+    AggregateKind,
     Apply,
     Call,
     Cases,
@@ -60,6 +61,21 @@ _INFIX = {
     Operator.DIFFERENCE: "∖",
 }
 
+_AGGREGATES: Mapping[AggregateKind, tuple[str, str]] = {
+    AggregateKind.SUM: ("sum of", "somme de"),
+    AggregateKind.COUNT: ("number of", "nombre de"),
+    AggregateKind.MINIMUM: ("smallest of", "plus petit de"),
+    AggregateKind.MAXIMUM: ("largest of", "plus grand de"),
+    AggregateKind.ANY: ("some", "il existe"),
+    AggregateKind.ALL: ("all", "tous"),
+    AggregateKind.LOWEST: ("the one with the lowest", "celui qui a le plus bas"),
+    AggregateKind.HIGHEST: ("the one with the highest", "celui qui a le plus haut"),
+}
+_SHARE = ("share of", "part de")
+_AVERAGE = ("average of", "moyenne de")
+_LONGEST = 80
+"""A longer aggregate is named without what it is made of."""
+
 
 class Wording:
     """Writes expressions in one language, with other names for some variables."""
@@ -89,7 +105,11 @@ class Wording:
                 return self.text(expr.body)
             case Round():
                 return self.text(expr.value)
-            case If() | Cases() | Total() | Aggregate() | Dated():
+            case Aggregate():
+                return self._of_elements(expr, _AGGREGATES[expr.kind])
+            case If():
+                return self._ratio(expr) or "…"
+            case Cases() | Total() | Dated():
                 return "…"
             case _:
                 assert_never(expr)
@@ -119,6 +139,26 @@ class Wording:
                 return sign.join(self._inner(part) for part in parts)
             case operator:
                 return f"{operator.value}({self._list(parts)})"
+
+    def _ratio(self, expr: If) -> str:
+        """Return a share or an average as it was written; nothing where `expr` is neither."""
+        match expr.otherwise:
+            case Apply(operator=Operator.DIVIDE, arguments=(Aggregate() as part, size)):
+                if _is_size(size):
+                    is_share = part.kind is AggregateKind.COUNT
+                    return self._of_elements(part, _SHARE if is_share else _AVERAGE)
+        return ""
+
+    def _of_elements(self, expr: Aggregate, words: tuple[str, str]) -> str:
+        word, in_ = words[self._french], "dans" if self._french else "in"
+        inside = f"{expr.variable} {in_} {self.text(expr.domain)}"
+        if expr.filter is not None:
+            inside += f" {'où' if self._french else 'where'} {self.text(expr.filter)}"
+        if expr.kind in (AggregateKind.ANY, AggregateKind.ALL):
+            inside += f"{' : ' if self._french else ': '}{self.text(expr.body)}"
+        elif expr.kind is not AggregateKind.COUNT:
+            inside = f"{self.text(expr.body)} {'pour' if self._french else 'for'} {inside}"
+        return f"{word} ({inside})" if len(inside) <= _LONGEST else f"{word} (…)"
 
     def _inner(self, expr: Expr) -> str:
         """Return an operand, in parentheses where it is an operation itself."""
@@ -150,6 +190,13 @@ class Wording:
         shown = value * 100 if kind is NumberKind.RATE else value
         unit = {NumberKind.RATE: " %", NumberKind.AMOUNT: " €"}.get(kind, "")
         return _exact(shown, self._french) + unit
+
+
+def _is_size(expr: Expr) -> bool:
+    """Return whether `expr` counts elements, in full or under the name that sugar gave it."""
+    if isinstance(expr, Variable):
+        return expr.name.startswith("it'")
+    return isinstance(expr, Aggregate) and expr.kind is AggregateKind.COUNT
 
 
 def _exact(value: Fraction, french: bool) -> str:
