@@ -28,8 +28,10 @@ REASONS = {
         fr="elle porte sur une liste entière, ce qui n'est pas encore décidé",
     ),
     "threshold": Wording(
-        en="for which values of `{name}` it holds is not a question that can be decided here",
-        fr="pour quelles valeurs de `{name}` elle est vraie ne peut être décidé ici",
+        en="the values of `{name}` for which it holds may not all lie on one side of a limit: ask "
+        "it for one value at a time",
+        fr="les valeurs de `{name}` pour lesquelles elle est vraie ne sont peut-être pas toutes du "
+        "même côté d'une limite : demandez-la pour une valeur à la fois",
     ),
     "undefined": Wording(
         en="for some inputs the calculation has no value: `convention check` shows which",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -175,13 +173,9 @@ class _Proving:
         asked, obligation = stretch.property.threshold, stretch.obligation
         if asked is None:
             return decide(stretch.program, obligation, self.limits, total)
-        if find_spec("convention_dsl.proof.lists.threshold") is None:
-            return unknown("threshold", name=asked.name)
-        decide_threshold = import_module("convention_dsl.proof.lists.threshold").decide_threshold
-        found: Verdict = decide_threshold(
-            stretch.program, stretch.property, obligation, self.limits, total
-        )
-        return found
+        from convention_dsl.proof.lists.threshold import decide_threshold
+
+        return decide_threshold(stretch.program, stretch.property, obligation, self.limits, total)
 
     def _rechecked(self, stretch: _Stretch, verdict: Verdict) -> CheckResult | None:
         """Return what a second look says of the certificate, where there is one to look at."""
