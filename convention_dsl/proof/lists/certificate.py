@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from convention_dsl.core import build
 from convention_dsl.core.nodes import Expr
 from convention_dsl.core.operators import Operator
-from convention_dsl.proof.lists.affine import Affine, is_sum
+from convention_dsl.proof.lists.affine import Affine, Atom, is_sum
 from convention_dsl.proof.lists.elements import Elements, element_bindings, term
 from convention_dsl.proof.lists.search import Found, Held, Task, lemma_expr
 from convention_dsl.proof.obligation import Obligation
@@ -20,9 +21,30 @@ from convention_dsl.types import NumberKind
 def certificate(task: Task, held: Held) -> Certificate:
     """Return the certificate of a search that found no violation."""
     abstract = task.abstract
-    lemmas = tuple(_lemma(task, found) for found in held.lemmas)
-    exprs = [lemma_expr(found, abstract) for found in held.lemmas]
+    split = [part for found in held.lemmas for part in _by_kind(task, found)]
+    lemmas = tuple(_lemma(task, found) for found in split)
+    exprs = [lemma_expr(found, abstract) for found in split]
     return Certificate(abstract.sums, abstract.replaced, lemmas, task.over_sums(exprs))
+
+
+def _by_kind(task: Task, found: Found) -> Iterator[Found]:
+    """Yield what a lemma says of each kind of element: it is their sum."""
+    for kind in dict.fromkeys(each.elements for each in task.abstract.sums):
+        names = {each.name for each in task.abstract.sums if each.elements == kind}
+        weights = {name: weight for name, weight in found.weights.items() if name in names}
+        if weights:
+            multipliers = tuple((m, _only(atom, names)) for m, atom in found.multipliers)
+            yield Found(weights, found.conditions, multipliers)
+
+
+def _only(atom: Atom, names: set[str]) -> Atom:
+    """Return an atom with the sums of one kind alone."""
+    kept = {
+        where: value
+        for where, value in atom.form.coefficients.items()
+        if is_sum(where) and where[1] in names
+    }
+    return replace(atom, form=Affine(kept))
 
 
 def _lemma(task: Task, found: Found) -> Lemma:

@@ -118,7 +118,11 @@ class _Decision:
         return Obligation(
             id=f"{self.obligation.id}.term",
             kind="term",
-            inputs=(*element_bindings(chain.elements), *self.task.abstract.inputs),
+            inputs=(
+                *element_bindings(chain.elements),
+                *self.task.abstract.inputs,
+                *self.task.abstract.numbers,
+            ),
             hypotheses=(),
             claim=claim,
             open_parameters=self.obligation.open_parameters,

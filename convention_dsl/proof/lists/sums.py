@@ -38,7 +38,7 @@ from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.symbolic import OutsideMethod
 from convention_dsl.proof.terms import rebuilt
 from convention_dsl.proof.verdict import ListSum
-from convention_dsl.types import ListType, Type
+from convention_dsl.types import ListType, NumberType, Type
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ class Abstract:
     facts: tuple[Expr, ...] = ()
     said: tuple[Expr, ...] = ()
     """The hypotheses as the obligation says them, in the order of `hypotheses`."""
+    numbers: tuple[Binding, ...] = ()
+    """What stands in `bodies` for the numbers that lists give."""
     """What holds of products whatever their factors."""
 
     @property
@@ -84,11 +86,13 @@ class _Abstracting:
         self.bodies: dict[tuple[Chain, Expr], None] = {}
         self.names: dict[Expr, str] = {}
         self.same: dict[str, str] = {}
+        self.numbers: list[Binding] = []
         self.taken = {binding.name for binding in obligation.inputs}
         self.distributing = Distributing(self.speech, self.top, self.inlined, self.element_of)
 
     def result(self) -> Abstract:
         hypotheses, claim = self._with_one_list()
+        hypotheses = [part for each in hypotheses for part in self._weaker(each)]
         found = [self.top(expr) for expr in (*hypotheses, claim)]
         sums = self.distributing.sums
         inputs = tuple(b for b in self.obligation.inputs if not isinstance(b.type, ListType))
@@ -109,6 +113,7 @@ class _Abstracting:
             self.same,
             tuple(facts(typed, frozenset(each.name for each in sums), self.speech)),
             tuple(hypotheses),
+            tuple(self.numbers),
         )
 
     def _mixed(self, sums: Sequence[ListSum]) -> Iterator[tuple[str, tuple[Expr, ...]]]:
@@ -134,6 +139,23 @@ class _Abstracting:
             waiting = [of(each, same) for each in waiting]
             claim = of(claim, same)
         return kept, claim
+
+    def _weaker(self, hypothesis: Expr) -> list[Expr]:
+        """Return what a hypothesis on all elements says of their own lists taken together.
+
+        What holds of each doctor's list holds of the sum over the doctors. Less is assumed than the
+        property assumes: what is proved is proved, and what refutes is replayed.
+        """
+        if not isinstance(hypothesis, Aggregate) or hypothesis.kind is not AggregateKind.ALL:
+            return [hypothesis]
+        parts = list(conjuncts(hypothesis.body))
+        own = [part for part in parts if not self.speech.of_lists(part)]
+        if len(own) == len(parts):
+            return [hypothesis]
+        found: list[Expr] = []
+        if own:
+            found.append(replace(hypothesis, body=build.conjunction(own)))
+        return found + [_together(hypothesis, part) for part in parts if part not in own]
 
     # Outside lists --------------------------------------------------------------------------------
 
@@ -175,7 +197,6 @@ class _Abstracting:
 
     def _over(self, expr: Aggregate) -> Expr:
         chain, body = self.element_of(Chain(), expr)
-        self.bodies.setdefault((chain, body))
         match expr.kind:
             case AggregateKind.SUM:
                 return self.distributing.total(chain, body)
@@ -212,7 +233,44 @@ class _Abstracting:
         found = replace(chain, elements=(*chain.elements, (element.name, domain)))
         if expr.filter is not None:
             found = found.where(self.speech.instances.of(expr.filter, values))
+        self.bodies.setdefault((found, self._without_lists(body)))
         return found, body
+
+    def _without_lists(self, expr: Expr) -> Expr:
+        """Return an expression with any numbers in the place of what lists give."""
+        if not self.speech.of_lists(expr):
+            return expr
+        match expr:
+            case Aggregate() if isinstance(expr.domain.type, ListType):
+                name = f"any·{len(self.numbers) + 1}"
+                self.numbers.append(Binding(name, expr.type))
+                return build.variable(name, expr.type)
+            case Call():
+                return self._without_lists(self.inlined(expr))
+            case _:
+                return rebuilt(expr, self._without_lists)
+
+
+def _together(hypothesis: Aggregate, part: Expr) -> Expr:
+    """Return that the differences of a comparison add up to at least zero."""
+    comparisons = (Operator.LESS, Operator.LESS_EQUAL, Operator.EQUAL)
+    if not isinstance(part, Apply) or part.operator not in comparisons:
+        raise OutsideMethod("list in a term")
+    lower, higher = part.arguments
+    if not isinstance(lower.type, NumberType):
+        raise OutsideMethod("list in a term")
+    operator = Operator.EQUAL if part.operator is Operator.EQUAL else Operator.LESS_EQUAL
+    difference = build.apply(Operator.SUBTRACT, (higher, lower))
+    total = build.aggregate(
+        AggregateKind.SUM,
+        hypothesis.variable,
+        hypothesis.domain,
+        difference,
+        filter_=hypothesis.filter,
+        span=hypothesis.span,
+    )
+    zero = build.literal_number(0, lower.type.kind)
+    return build.apply(operator, (zero, total), hypothesis.span)
 
 
 def _same_lists(expr: Expr) -> dict[str, Variable] | None:
