@@ -154,8 +154,8 @@ NAMES: tuple[Entry, ...] = (
     Entry(
         code="E0110",
         message=Wording(
-            en="`{name}` is a clause: say for whom, as in `{name}(p)`",
-            fr="`{name}` est une clause : dites pour qui, comme dans `{name}(p)`",
+            en="`{name}` is a clause: it is written with its inputs, `{call}`",
+            fr="`{name}` est une clause : elle s'écrit avec ses entrées, `{call}`",
         ),
         explanation=Wording(
             en="A clause has a value only once its inputs are given.",

@@ -101,10 +101,17 @@ def _is_broken_field(scope: Scope, name: str) -> bool:
     )
 
 
+def _as_called(scope: Scope, clause: Signature) -> str:
+    """Return a call of a clause, its inputs as they are declared."""
+    separator = "; " if scope.visible.own.language == "fr" else ", "
+    return f"{clause.name}({separator.join(each.name for each in clause.inputs)})"
+
+
 def _unknown_name(scope: Scope, node: NameExpr) -> None:
     visible = scope.visible
-    if visible.clauses(node.name):
-        scope.problems.add("E0110", node.span, name=node.name)
+    clauses = visible.clauses(node.name)
+    if clauses:
+        scope.problems.add("E0110", node.span, name=node.name, call=_as_called(scope, clauses[0]))
         return
     candidates = [
         *scope.locals,
@@ -195,7 +202,8 @@ def _of_book(scope: Scope, alias: Alias, node: FieldAccess) -> Expr | None:
     if name in alias.names.broken:
         return None
     if name in alias.names.clauses:
-        scope.problems.add("E0110", node.span, name=name)
+        call = _as_called(scope, alias.names.clauses[name])
+        scope.problems.add("E0110", node.span, name=name, call=call)
         return None
     candidates = [*alias.names.parameters, *alias.names.clauses]
     scope.problems.unknown("E0105", node.name.span, name, candidates, book=alias.names.name)

@@ -13,7 +13,7 @@ from convention_dsl.semantics import elaborate_property
 from convention_dsl.source import Source
 from convention_dsl.syntax.parser import parse_property
 from convention_dsl.types import NumberKind, NumberType
-from tests.semantics.helpers import PATIENT, book, codes, good, proposition
+from tests.semantics.helpers import FRENCH, PATIENT, book, codes, elaborated, good, proposition
 
 FEE = PATIENT + "clause fee (p: Patient) : amount = 1 € * p.age\n"
 LIMIT = "property x for which m : amount 0 €..9 € for every p : Patient "
@@ -182,3 +182,19 @@ def test_the_years_of_figures_are_known_on_the_spot():
 def test_a_property_with_inputs_shows_calls_only():
     found = proposition("property x for every p : Patient then fee(p) + care >= 0 €", FEE + LINES)
     assert [text for text, _ in found.shown] == ["fee(p)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "call"),
+    [
+        ("clause a : amount = 5 €\nproperty x then a = 5 €", "a()"),
+        ("clause a (n: integer, m: integer) : amount = 5 €\nproperty x then a = 5 €", "a(n, m)"),
+        (
+            f"{FRENCH}clause a (n : entier, m : entier) : montant = 5 €\npropriété x alors a = 5 €",
+            "a(n; m)",
+        ),
+    ],
+)
+def test_a_clause_among_figures_is_shown_with_its_inputs(text, call):
+    (found,) = [each for each in elaborated(text)[1] if each.code == "E0110"]
+    assert found.arguments["call"] == call
