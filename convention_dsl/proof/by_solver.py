@@ -14,7 +14,7 @@ from convention_dsl.proof.leaves import Assignment, Path
 from convention_dsl.proof.question import Question, pose
 from convention_dsl.proof.simplest import minimise
 from convention_dsl.proof.smt import Bool
-from convention_dsl.proof.solver import Assigned, Outcome, Session
+from convention_dsl.proof.solver import Assigned, Outcome
 from convention_dsl.proof.ties import tie
 from convention_dsl.proof.verdict import Reason, Verdict
 
@@ -36,7 +36,7 @@ class _Solving:
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
         self.question: Question = decision.question
-        self.session = Session(self.question.script.text, decision.limits, decision.deadline)
+        self.session = self.question.session(decision.limits, decision.deadline)
         self.premises = [premise.literal for premise in self.question.premises]
         self.wanted: dict[Path, Assigned] = {
             path: Assigned(symbol, self.question.inputs.leaves[path].is_binary)
@@ -108,13 +108,13 @@ class _Solving:
         decision = self.decision
         alone = replace(decision.obligation, claim=build.literal_boolean(True))
         question = pose(decision.program, alone, total=decision.total)
-        self.session = Session(question.script.text, decision.limits, decision.deadline)
+        self.session = question.session(decision.limits, decision.deadline)
         return self.session.check([premise.literal for premise in question.premises])
 
     def _vacuous(self) -> Verdict:
         decision = self.decision
         question = pose(decision.program, decision.obligation, total=decision.total, merged=False)
-        self.session = Session(question.script.text, decision.limits, decision.deadline)
+        self.session = question.session(decision.limits, decision.deadline)
         clash = shrink([premise.literal for premise in question.premises], self._core)
         texts = premise_texts(question, decision.language)
         tied = tie(question, clash)

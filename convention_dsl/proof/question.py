@@ -20,9 +20,11 @@ from convention_dsl.proof.encode_literals import literal
 from convention_dsl.proof.encode_values import as_kind, as_maybe
 from convention_dsl.proof.inputs import Inputs
 from convention_dsl.proof.leaves import OF_DATE, Leaf, Path, leaves
+from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.records import record_definition
 from convention_dsl.proof.smt import Bool, Script
+from convention_dsl.proof.solver import Session
 from convention_dsl.proof.symbolic import Map, Number, OutsideMethod, Record, Symbolic
 from convention_dsl.proof.symmetry import orderings
 from convention_dsl.proof.total import TotalCases
@@ -59,6 +61,11 @@ class Question:
     def script(self) -> Script:
         """The script."""
         return self.inputs.script
+
+    def session(self, limits: Limits, deadline: float) -> Session:
+        """Return a solver with the script."""
+        linear = not self.script.non_linear
+        return Session(self.script.text, limits, deadline, linear=linear)
 
 
 def parameter_path(id_: str) -> Path:

@@ -102,7 +102,7 @@ class Encoded:
             self.question = self.pose(
                 Variable(name=RESULT, type=self.result), (Binding(RESULT, self.result),), False
             )
-            self.session = Session(self.question.script.text, LIMITS, monotonic() + 3600)
+            self.session = self.question.session(LIMITS, monotonic() + 3600)
 
     def pose(self, value: Expr, more: tuple[Binding, ...], equal: bool) -> Question:
         """Ask for inputs where "the result is `value`" is not `equal`."""
@@ -149,7 +149,7 @@ class Encoded:
         value = build.literal_number(number, self.result.kind)
         for equal in (False, True):
             question = self.pose(value, (), equal)
-            session = Session(question.script.text, LIMITS, monotonic() + 20)
+            session = question.session(LIMITS, monotonic() + 20)
             session.require(fixed(question, self.inputs, arguments))
             if isinstance(expected, str):
                 return failing(session, question, expected)
