@@ -51,6 +51,8 @@ def common_step(first: Fraction, second: Fraction) -> Fraction:
 
     Zero is a multiple of everything, so it is neutral.
     """
+    if first == second or not second:
+        return first
     return Fraction(
         gcd(first.numerator * second.denominator, second.numerator * first.denominator),
         first.denominator * second.denominator,

@@ -42,6 +42,7 @@ from convention_dsl.proof import encode_aggregates as aggregates
 from convention_dsl.proof import encode_numbers as numbers
 from convention_dsl.proof import encode_values as values
 from convention_dsl.proof import smt
+from convention_dsl.proof.dispatch import Dispatch
 from convention_dsl.proof.encode_literals import literal
 from convention_dsl.proof.encode_operators import ENCODING
 from convention_dsl.proof.encode_rounding import rounded
@@ -90,6 +91,8 @@ class Encoder:
         self.frame = Frame(None)
         self._parameter = parameter
         self._is_total = is_total
+        self._dispatch = Dispatch()
+        self._literals: dict[int, tuple[Literal, Symbolic]] = {}
         self._calls: dict[tuple[ClauseRef, tuple[Symbolic, ...]], tuple[Symbolic, Bool]] = {}
         self._roundings: dict[tuple[int, Fraction], list[tuple[Number, Number]]] = {}
 
@@ -117,7 +120,7 @@ class Encoder:
         """Return the symbolic value of an expression."""
         match expr:
             case Literal():
-                return literal(expr.value, expr.type)
+                return self._literal(expr)
             case Variable():
                 return env[expr.name]
             case ParameterRef():
@@ -146,6 +149,11 @@ class Encoder:
                 raise ValueError("an expression is linked before it is encoded")
             case _:
                 assert_never(expr)
+
+    def _literal(self, expr: Literal) -> Symbolic:
+        if id(expr) not in self._literals:
+            self._literals[id(expr)] = expr, literal(expr.value, expr.type)
+        return self._literals[id(expr)][1]
 
     def holds(self, condition: Expr, env: Environment) -> Bool:
         """Return the symbolic value of a condition, under a short name."""
@@ -203,9 +211,10 @@ class Encoder:
     # Cases ----------------------------------------------------------------------------------------
 
     def _cases(self, expr: Cases, env: Environment) -> Symbolic:
-        guards = {row.id: self.holds(row.guard, env) for row in expr.rows}
-        silencing = [row for row in expr.rows if row.prevails_over]
-        applying = [(row, self._applies(row, silencing, guards)) for row in expr.rows]
+        rows = self._dispatch.possible(expr, env)
+        guards = {row.id: self.holds(row.guard, env) for row in rows}
+        silencing = [row for row in rows if row.prevails_over]
+        applying = [(row, self._applies(row, silencing, guards)) for row in rows]
         if not self._is_total(expr):
             applying = self._in_turn(expr, applying, guards)
         choices: list[tuple[Bool, Symbolic]] = []

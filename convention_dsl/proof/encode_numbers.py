@@ -44,6 +44,8 @@ def finest(kind: NumberKind) -> Number:
 
 def term_in(number: Number, unit: Fraction) -> Int:
     """Return the numerator of `number` counted in `unit`, of which it is a whole multiple."""
+    if number.unit == unit:
+        return number.term
     if isinstance(number.term, int):
         return (number.term * number.unit / unit).numerator
     return smt.times((number.unit / unit).numerator, number.term)
@@ -61,6 +63,8 @@ def possible(number: Number, unit: Fraction) -> Sequence[int] | None:
         return ((number.term * number.unit / unit).numerator,)
     if number.values is None:
         return None
+    if number.unit == unit:
+        return number.values
     factor = (number.unit / unit).numerator
     return [factor * value for value in number.values]
 

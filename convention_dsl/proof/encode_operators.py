@@ -125,9 +125,9 @@ def _numbers(arguments: Sequence[Symbolic]) -> list[Number]:
 def _on_flags(combine: Callable[[Bool, Bool], Bool]) -> Encoding:
     def encoding(site: Site, arguments: Sequence[Symbolic]) -> Symbolic:
         one, two = (as_kind(argument, Flags) for argument in arguments)
-        universe = tuple(dict.fromkeys((*one.universe, *two.universe)))
-        members = (site.script.boolean(combine(one.has(e), two.has(e))) for e in universe)
-        return Flags(universe, tuple(members))
+        universe, members, others = one.aligned(two)
+        combined = map(combine, members, others)
+        return Flags(universe, tuple(map(site.script.boolean, combined)))
 
     return encoding
 

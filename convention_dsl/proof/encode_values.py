@@ -78,9 +78,8 @@ def equal(script: Script, one: Symbolic, two: Symbolic) -> Bool:
             pairs = ((one.months, other.months), (one.days, other.days))
             return smt.conjunction(smt.equal(a, b) for a, b in pairs)
         case Flags():
-            flags = as_kind(two, Flags)
-            universe = dict.fromkeys((*one.universe, *flags.universe))
-            return smt.conjunction(smt.same(one.has(e), flags.has(e)) for e in universe)
+            _, members, others = one.aligned(as_kind(two, Flags))
+            return smt.conjunction(map(smt.same, members, others))
         case Map():
             values = as_kind(two, Map).values
             return _all_equal(script, zip(one.values, values, strict=True))

@@ -79,6 +79,10 @@ class Shift:
     days: Int
 
 
+Members = tuple[Bool, ...]
+"""Whether each element of a universe is in a set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flags:
     """A set: whether each element of `universe` is in it.
@@ -88,7 +92,7 @@ class Flags:
     """
 
     universe: tuple[str | int, ...]
-    members: tuple[Bool, ...]
+    members: Members
     parts: tuple[tuple[Bool, ...], ...] = ()
 
     def items(self) -> Iterator[tuple[str | int, Bool]]:
@@ -100,6 +104,13 @@ class Flags:
         if element not in self.universe:
             return False
         return self.members[self.universe.index(element)]
+
+    def aligned(self, other: Flags) -> tuple[tuple[str | int, ...], Members, Members]:
+        """Return a universe that holds both, and whether each of it is in this set and `other`."""
+        if self.universe == other.universe:
+            return self.universe, self.members, other.members
+        universe = tuple(dict.fromkeys((*self.universe, *other.universe)))
+        return universe, tuple(map(self.has, universe)), tuple(map(other.has, universe))
 
     def disjoint(self, element: str | int) -> tuple[Bool, ...]:
         """Return disjoint conditions of which one holds where `element` is in the set."""

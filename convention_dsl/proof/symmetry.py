@@ -74,7 +74,7 @@ def _signatures(lines: Sequence[str], members: set[str]) -> dict[str, object]:
     for number, line in enumerate(lines):
         if line.startswith("(declare-const") or members.isdisjoint(_NAME.findall(line)):
             continue
-        for name, occurrence in _occurrences(number, line, members):
+        for name, occurrence in _occurrences(number, line, members, fixed):
             if occurrence is None:
                 fixed.add(name)
             else:
@@ -85,9 +85,12 @@ def _signatures(lines: Sequence[str], members: set[str]) -> dict[str, object]:
 
 
 def _occurrences(
-    number: int, line: str, members: set[str]
+    number: int, line: str, members: set[str], fixed: set[str]
 ) -> Iterator[tuple[str, Occurrence | None]]:
-    """Yield the members in a line, each in the largest operand without another (None: none)."""
+    """Yield the members in a line, each in the largest operand without another (None: none).
+
+    Of those that are `fixed` already nothing more is asked.
+    """
     places: list[tuple[str, int, int]] = []
     open_: list[int] = []
     groups: list[tuple[int, int]] = []
@@ -101,7 +104,8 @@ def _occurrences(
             places.append((text, token.start(), token.end()))
     starts = [start for _, start, _ in places]
     for name, start, end in places:
-        yield name, _operand(number, line, (start, end), groups, starts)
+        if name not in fixed:
+            yield name, _operand(number, line, (start, end), groups, starts)
 
 
 def _operand(
