@@ -24,7 +24,7 @@ from convention_dsl.proof.grounds import (
     shrink,
 )
 from convention_dsl.proof.question import Question, pose
-from convention_dsl.proof.solver import Outcome, Session
+from convention_dsl.proof.solver import Outcome
 from convention_dsl.proof.trail import Tracks, hypothesis_ground, parameter_ground
 from convention_dsl.proof.verdict import Ground
 
@@ -83,17 +83,19 @@ class _Tracked:
         self.grounds: dict[str, Ground] = {
             literal: ground for ground, literal in tracks.literals.items()
         }
+        self.owners = tracks.owners()
         for premise in self.question.premises:
             if not premise.merged:
                 self.grounds[premise.literal] = hypothesis_ground(texts[premise.literal])
         if self.question.failure is not None or len(self.grounds) > _MOST:
             raise _TooDear
         limits = replace(decision.limits, steps=_STEPS, seed=0)
-        self.session = Session(self.question.script.text, limits, decision.deadline)
+        self.session = self.question.session(limits, decision.deadline)
 
     def needed(self) -> list[Ground]:
         """Return grounds that prove the claim and of which none can be left out."""
-        return [self.grounds[name] for name in shrink(_in_giving_up_order(self.grounds), self.core)]
+        in_order = _in_giving_up_order(self.grounds)
+        return [self.grounds[name] for name in shrink(in_order, self.core, self.owners)]
 
     def is_enough(self, kept: Sequence[Ground]) -> bool:
         """Return whether `kept` proves the claim."""

@@ -6,8 +6,9 @@ none can be left out. A refutation rests on what its own calculation used.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from convention_dsl.core.explanation import Step, StepKind
 from convention_dsl.core.nodes import Cases, ClauseRef, Expr, ParameterRef, Row, Term, Total
@@ -166,21 +167,29 @@ def confidence(grounds: Iterable[Ground]) -> Confidence | None:
 
 
 def shrink(
-    items: Sequence[str], core_of: Callable[[Sequence[str]], frozenset[str] | None]
+    items: Sequence[str],
+    core_of: Callable[[Sequence[str]], frozenset[str] | None],
+    owners: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
     """Return a subset of `items`, which suffice, of which none can be left out.
 
     `core_of` returns a subset of what it is given that suffices, or None where there is none (or
     where it cannot tell). Items are given up in their order, whatever subset it returns, so that
-    the result does not depend on a solver's choices.
+    the result does not depend on a solver's choices. Without its owner (which comes later) an item
+    says nothing: where it is needed, so is its owner, and nothing is asked about that.
     """
     core = core_of(items)
     kept = list(items)
     if core is None:
         return kept
+    needed: set[str] = set()
     for item in items:
+        if item in needed:
+            continue
         without = [other for other in kept if other != item]
         smaller = core if item not in core else core_of(without)
         if smaller is not None:
             kept, core = without, smaller
+        elif item in owners:
+            needed.add(owners[item])
     return kept

@@ -45,6 +45,7 @@ class Tracks(Trail):
         self.each_row = each_row
         self.script: Script | None = None
         self.literals: dict[Ground, str] = {}
+        self._inside: dict[str, ClauseRef] = {}
 
     def assume(self, ground: Ground) -> Bool:
         """Return the assumption literal of `ground`, the same for every use."""
@@ -60,11 +61,31 @@ class Tracks(Trail):
 
     def row(self, ref: ClauseRef | None, row: Row) -> Bool:
         """Return the assumption that a row is as it is written."""
-        return self.assume(row_ground(ref, row)) if self.each_row else True
+        return self._part(ref, row)
 
     def term(self, ref: ClauseRef | None, term: Term) -> Bool:
         """Return the assumption that a term is as it is written."""
-        return self.assume(row_ground(ref, term)) if self.each_row else True
+        return self._part(ref, term)
+
+    def _part(self, ref: ClauseRef | None, part: Row | Term) -> Bool:
+        if not self.each_row:
+            return True
+        literal = self.assume(row_ground(ref, part))
+        if ref is not None:
+            self._inside[str(literal)] = ref
+        return literal
+
+    def owners(self) -> dict[str, str]:
+        """Return the assumption of the clause that each row or term is a part of.
+
+        Where a clause is not as it is written, its rows say nothing.
+        """
+        clauses = {
+            ref: self.literals.get(clause_ground(self.program, ref))
+            for ref in set(self._inside.values())
+        }
+        found = ((part, clauses[ref]) for part, ref in self._inside.items())
+        return {part: clause for part, clause in found if clause is not None}
 
     def range(self, path: Path) -> Bool:
         """Return the assumption that an input, or an open parameter, is in its range."""

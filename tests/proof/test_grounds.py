@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from convention_dsl.core.provenance import Confidence
 from convention_dsl.proof.grounds import shrink
 from convention_dsl.proof.limits import Limits
+from convention_dsl.proof.trail import Tracks
 from tests.proof.books import claim
 
 
@@ -66,3 +69,34 @@ def test_shrinking_does_not_depend_on_the_cores_it_is_given() -> None:
     items = ["a", "b", "c", "d"]
     assert shrink(items, core_of(min)) == shrink(items, core_of(max)) == ["b", "c", "d"]
     assert shrink(["a", "b"], core_of(min)) == ["a", "b"]
+
+
+def test_the_owner_of_what_is_needed_is_needed() -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def core_of(items: list[str]) -> frozenset[str] | None:
+        asked.append(tuple(items))
+        return frozenset(items) if {"row", "clause"} <= set(items) else None
+
+    items = ["row", "other", "clause", "another"]
+    owners = {"row": "clause", "other": "another"}
+    assert shrink(items, core_of) == shrink(items, core_of, owners) == ["row", "clause"]
+    with_owners = asked[len(asked) // 2 :]
+    assert not any("row" in items and "clause" not in items for items in with_owners)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for every p : Patient such that not p.seen then fmt(p) <= 30 €",
+        "for every p : Patient such that p.ald and p.seen and p.c2s then base(p) >= 55 €",
+        "for every p : Patient such that p.seen then fmt(p) increases with p.c2s, all else equal",
+    ],
+)
+def test_what_is_not_asked_about_owners_is_as_if_it_had_been(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = claim(text)
+    assert found.minimal
+    monkeypatch.setattr(Tracks, "owners", lambda _: {})
+    assert claim(text).grounds == found.grounds
