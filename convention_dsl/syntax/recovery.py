@@ -70,6 +70,7 @@ _NEUTRAL: dict[str, tuple[tuple[str, ...], ...]] = {
         ("_EXCEPTION", "NAME", "_TO", "NAME", "_WHEN", "YES", "_THEN", "YES"),
     ),
     "_EXAMPLES_OF": (("_EXAMPLES_OF", "NAME"),),
+    "_POPULATION": (("_POPULATION", "NAME", "_LPAR", "NAME", "_COLON", "NAME", "_RPAR"),),
     "_PROPERTY": (("_PROPERTY", "NAME"), ("_PROPERTY", "NAME", "_THEN", "YES")),
     "_ROW": (_ROW,),
     "EQUAL": ((), ("EQUAL", "YES"), ("EQUAL", "NAME")),
