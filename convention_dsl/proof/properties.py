@@ -9,8 +9,9 @@ from convention_dsl.proof.obligation import Obligation, reached
 def obligations(program: Program, property_: PropertyDef) -> dict[Scope, Obligation]:
     """Return the obligations of a linked property, by scope.
 
-    The input of "for which", where there is one, is the last of theirs. Where it reaches no open parameter there is one, at the values. A parameter with a range and no
-    value is open in both scopes, so that only the open scope is left.
+    The input of "for which", where there is one, is the last of theirs. Where the property reaches
+    no open parameter there is one obligation, at the values. A parameter with a range and no value
+    is open in both scopes, so that only the open scope is left.
     """
     plain = Obligation(
         id=f"{property_.book}.{property_.name}",

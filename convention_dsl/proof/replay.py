@@ -11,11 +11,12 @@ from convention_dsl.core.errors import ErrorKind, EvaluationError
 from convention_dsl.core.evaluate import evaluate
 from convention_dsl.core.explanation import Recorder
 from convention_dsl.core.link import with_values
-from convention_dsl.core.nodes import Expr, Value
+from convention_dsl.core.nodes import Expr, Multiset, Value
 from convention_dsl.core.program import Program
+from convention_dsl.core.values import groups
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.records import record_definition
-from convention_dsl.types import MapType, OptionalType, RecordType, Type
+from convention_dsl.types import ListType, MapType, OptionalType, RecordType, Type
 
 
 class Replay(StrEnum):
@@ -82,5 +83,8 @@ class Referee:
             case MapType(), dict():
                 for item in type_.key.items:
                     yield from self._invariants(type_.value, value[item])
+            case ListType(), tuple() | Multiset():
+                for each, _ in groups(value):
+                    yield from self._invariants(type_.element, each)
             case _:
                 pass

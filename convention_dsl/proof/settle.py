@@ -22,12 +22,14 @@ from convention_dsl.core.nodes import (
     Expr,
     Field,
     Literal,
+    Multiset,
     ParameterRef,
     Value,
     Variable,
 )
 from convention_dsl.core.program import Binding, Invariant, Program, Status, parameter_id
 from convention_dsl.core.traverse import walk
+from convention_dsl.core.values import groups
 from convention_dsl.proof.boxes import TooComplex
 from convention_dsl.proof.conditions import Every, Not
 from convention_dsl.proof.guards import Axes
@@ -119,7 +121,9 @@ class Settler:
         """Return whether the context's conditions and the invariants hold for `inputs`."""
         for name, list_ in context.members:
             elements = self.value(list_, inputs)
-            if not isinstance(elements, tuple) or inputs[name] not in elements:
+            if not isinstance(elements, tuple | Multiset):
+                return False
+            if all(each != inputs[name] for each, _ in groups(elements)):
                 return False
         conditions = (self.value(condition, inputs) for condition in context.conditions)
         return all(value is True for value in conditions) and all(
@@ -136,8 +140,8 @@ class Settler:
                     for invariant in self.invariants(type_)
                 ) and all(self.is_valid(kind, value[name]) for name, kind in type_.fields)
             case ListType():
-                assert isinstance(value, tuple)
-                return all(self.is_valid(type_.element, each) for each in value)
+                assert isinstance(value, tuple | Multiset)
+                return all(self.is_valid(type_.element, each) for each, _ in groups(value))
             case OptionalType():
                 return value is None or self.is_valid(type_.inner, value)
             case MapType():

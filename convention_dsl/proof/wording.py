@@ -6,9 +6,10 @@ Operators are symbols, so that the texts read in both languages; words are those
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from fractions import Fraction
-from typing import assert_never
+from typing import Self, assert_never
 
 from convention_dsl.core.nodes import (
     Aggregate,
@@ -35,6 +36,7 @@ from convention_dsl.types import NumberKind, NumberType, Type
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "and": ("and", "et"),
+    "in": ("in", "dans"),
     "or": ("or", "ou"),
     "not": ("not", "non"),
     "yes": ("yes", "oui"),
@@ -102,7 +104,7 @@ class Wording:
             case Construct():
                 return f"{{{self._list(expr.parts)}}}"
             case Let():
-                return self.text(expr.body)
+                return self._with(expr.name, self._inner(expr.value)).text(expr.body)
             case Round():
                 return self.text(expr.value)
             case Aggregate():
@@ -113,6 +115,24 @@ class Wording:
                 return "…"
             case _:
                 assert_never(expr)
+
+    def _with(self, name: str, text: str) -> Self:
+        """Return the same wording with a variable by another name."""
+        inner = copy(self)
+        inner._names = {**self._names, name: text}
+        return inner
+
+    def _between(self, expr: Apply) -> str | None:
+        """Return `low ≤ x and x ≤ high` as a range; None where it is none."""
+        match expr.arguments:
+            case (
+                Apply(operator=Operator.LESS_EQUAL, arguments=(Literal() as low, one)),
+                Apply(operator=Operator.LESS_EQUAL, arguments=(two, Literal() as high)),
+            ) if one == two:
+                ends = f"{self.text(low)}..{self.text(high)}"
+                return f"{self._inner(one)} {self._word('in')} {ends}"
+            case _:
+                return None
 
     def _list(self, parts: tuple[Expr, ...]) -> str:
         return (" ; " if self._french else ", ").join(self.text(part) for part in parts)
@@ -134,6 +154,8 @@ class Wording:
                 return f"{self.text(parts[0])} {self._word('is known')}"
             case Operator.KNOWN | Operator.OR_ELSE:
                 return self.text(parts[0])
+            case Operator.AND if (text := self._between(expr)) is not None:
+                return text
             case operator if operator in _INFIX:
                 sign = f" {self._word(_INFIX[operator])} "
                 return sign.join(self._inner(part) for part in parts)

@@ -98,6 +98,13 @@ def _called(side: Expr) -> set[str]:
     return {str(node.clause) for node in walk(side) if isinstance(node, Call)}
 
 
+def calls_of(side: Expr) -> list[Call]:
+    """Return the outermost calls of a side: what a gain is made of."""
+    calls = [node for node in walk(side) if isinstance(node, Call)]
+    inside = {id(inner) for call in calls for inner in walk(call) if inner is not call}
+    return [call for call in calls if id(call) not in inside]
+
+
 class _Grid:
     """The classes of one claim, and what an element of each adds to its sides."""
 

@@ -66,11 +66,15 @@ def book_name(name: str, library: Library) -> str:
     return f"{name} — {title}" if title else name
 
 
+def period_of(results: Sequence[PropertyResult]) -> tuple[date | None, date | None]:
+    """Return the dates looked at by some verdicts: the first and the last, None: without bound."""
+    starts, ends = ([getattr(each, side) for each in results] for side in ("start", "end"))
+    return (None if None in starts else min(starts), None if None in ends else max(ends))
+
+
 def banner(results: Sequence[PropertyResult], library: Library, words: Words) -> str:
     """Return the line above the verdicts of a book: its name, its title, the dates looked at."""
-    starts, ends = ([getattr(each, side) for each in results] for side in ("start", "end"))
-    start = None if None in starts else min(starts)
-    end = None if None in ends else max(ends)
+    start, end = period_of(results)
     text = paint(f"══ {book_name(results[0].property.book, library)} ══", Role.STRONG)
     period = period_text(start, end, words)
     return f"{text}  {words.say('verdicts for', period=period)}" if period else text

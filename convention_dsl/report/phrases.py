@@ -6,6 +6,7 @@ Messages of the catalogue (`diagnostics/`) have their own wording; these are the
 from __future__ import annotations
 
 from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.report.phrases_html import PHRASES_OF_PAGES
 from convention_dsl.report.phrases_lists import PHRASES_OF_LISTS
 
 PHRASES: dict[str, Wording] = {
@@ -146,6 +147,7 @@ PHRASES: dict[str, Wording] = {
     "required": Wording("required", "obligatoire"),
     "result": Wording("result", "résultat"),
     **PHRASES_OF_LISTS,
+    **PHRASES_OF_PAGES,
 }
 
 

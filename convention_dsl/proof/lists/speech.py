@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from convention_dsl.core.nodes import Aggregate, Apply, Call, ClauseRef, Expr, ParameterRef
+from convention_dsl.core.nodes import (
+    Aggregate,
+    Apply,
+    Call,
+    ClauseRef,
+    Expr,
+    Field,
+    ParameterRef,
+    Variable,
+)
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program
 from convention_dsl.core.traverse import walk
 from convention_dsl.proof.encode import parameter_key
+from convention_dsl.proof.lists.chains import conjuncts
 from convention_dsl.proof.lists.instantiate import Instances
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.types import ListType, MapType, OptionalType, RecordType, Type
@@ -87,9 +97,32 @@ class Speech:
         return self.instances.free(expr) <= bound and not self.of_open_amounts(expr)
 
 
+def same_lists(expr: Expr) -> tuple[Expr, Expr] | None:
+    """Return two lists that are inputs (or fields of inputs), where `expr` says they are equal."""
+    match expr:
+        case Apply(operator=Operator.EQUAL, arguments=(one, two)):
+            are_lists = isinstance(one.type, ListType) and is_input(one) and is_input(two)
+            return (one, two) if are_lists else None
+        case _:
+            return None
+
+
+def is_input(expr: Expr) -> bool:
+    """Return whether an expression is an input (or an element), or a field of one."""
+    match expr:
+        case Variable():
+            return True
+        case Field():
+            return is_input(expr.record)
+        case _:
+            return False
+
+
 def speaks_of_lists(program: Program, obligation: Obligation) -> bool:
     """Return whether an obligation depends on what is in a list."""
     if not any(holds_list(binding.type) for binding in obligation.inputs):
         return False
     speech = Speech(program)
-    return any(speech.of_lists(expr) for expr in (*obligation.hypotheses, obligation.claim))
+    parts = [part for each in obligation.hypotheses for part in conjuncts(each)]
+    exprs = [part for part in parts if same_lists(part) is None]
+    return any(speech.of_lists(expr) for expr in (*exprs, obligation.claim))

@@ -21,7 +21,6 @@ from convention_dsl.core.nodes import (
     Call,
     Construct,
     Expr,
-    Field,
     Let,
     Variable,
 )
@@ -33,7 +32,7 @@ from convention_dsl.proof.lists.distribute import Distributing
 from convention_dsl.proof.lists.extrema import as_quantified
 from convention_dsl.proof.lists.mixed import outside
 from convention_dsl.proof.lists.products import facts
-from convention_dsl.proof.lists.speech import Speech, holds_list
+from convention_dsl.proof.lists.speech import Speech, holds_list, is_input, same_lists
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.symbolic import OutsideMethod
 from convention_dsl.proof.terms import rebuilt
@@ -57,8 +56,8 @@ class Abstract:
     bodies: tuple[tuple[Chain, Expr], ...]
     mixed: Mapping[str, tuple[Expr, ...]]
     """What the terms of a sum depend on beside the element, by the sum's name."""
-    same: Mapping[str, str]
-    """Lists that hypotheses say to be others, by name."""
+    same: Mapping[Expr, Expr]
+    """Lists that hypotheses say to be others."""
     facts: tuple[Expr, ...] = ()
     said: tuple[Expr, ...] = ()
     """The hypotheses as the obligation says them, in the order of `hypotheses`."""
@@ -85,7 +84,7 @@ class _Abstracting:
         self.replaced: dict[Expr, Expr] = {}
         self.bodies: dict[tuple[Chain, Expr], None] = {}
         self.names: dict[Expr, str] = {}
-        self.same: dict[str, str] = {}
+        self.same: dict[Expr, Expr] = {}
         self.numbers: list[Binding] = []
         self.taken = {binding.name for binding in obligation.inputs}
         self.distributing = Distributing(self.speech, self.top, self.inlined, self.element_of)
@@ -124,21 +123,21 @@ class _Abstracting:
 
     def _with_one_list(self) -> tuple[list[Expr], Expr]:
         """Make one of the lists that a hypothesis says to be equal."""
-        waiting = [part for each in self.obligation.hypotheses for part in conjuncts(each)]
-        claim = self.obligation.claim
         kept: list[Expr] = []
-        while waiting:
-            part = waiting.pop(0)
-            same = _same_lists(part)
+        for part in (part for each in self.obligation.hypotheses for part in conjuncts(each)):
+            same = same_lists(part)
             if same is None:
                 kept.append(part)
                 continue
-            of = self.speech.instances.of
-            self.same |= {name: one.name for name, one in same.items() if name != one.name}
-            kept = [of(each, same) for each in kept]
-            waiting = [of(each, same) for each in waiting]
-            claim = of(claim, same)
-        return kept, claim
+            one, two = map(self._one_list, same)
+            if one != two:
+                self.same[two] = one
+        return kept, self.obligation.claim
+
+    def _one_list(self, domain: Expr) -> Expr:
+        while domain in self.same:
+            domain = self.same[domain]
+        return domain
 
     def _weaker(self, hypothesis: Expr) -> list[Expr]:
         """Return what a hypothesis on all elements says of their own lists taken together.
@@ -220,8 +219,8 @@ class _Abstracting:
 
         Elements of one list have one name, so that equal terms are seen to be equal.
         """
-        domain = expr.domain
-        if not _is_input(domain):
+        domain = self._one_list(expr.domain)
+        if not is_input(domain):
             raise OutsideMethod("list")
         if domain not in self.names:
             name = self.speech.instances.fresh(expr.variable, self.taken)
@@ -271,26 +270,6 @@ def _together(hypothesis: Aggregate, part: Expr) -> Expr:
     )
     zero = build.literal_number(0, lower.type.kind)
     return build.apply(operator, (zero, total), hypothesis.span)
-
-
-def _same_lists(expr: Expr) -> dict[str, Variable] | None:
-    """Return one of two lists for the other, where `expr` says that they are equal."""
-    match expr:
-        case Apply(operator=Operator.EQUAL, arguments=(Variable() as one, Variable() as two)):
-            return {two.name: one} if isinstance(one.type, ListType) else None
-        case _:
-            return None
-
-
-def _is_input(domain: Expr) -> bool:
-    """Return whether a list is an input, or a field of an input or of an element."""
-    match domain:
-        case Variable():
-            return True
-        case Field():
-            return _is_input(domain.record)
-        case _:
-            return False
 
 
 def as_aggregate(each: ListSum) -> Expr:

@@ -31,11 +31,11 @@ def inputs(
     bindings: Sequence[Binding],
     plain: Mapping[str, Value],
     groups: Groups,
-    same: Mapping[str, str],
+    same: Mapping[Expr, Expr],
 ) -> dict[str, Value] | None:
     """Return all inputs; None where the elements of inner lists have no element to be in.
 
-    `plain` are the inputs that are no list; `same` gives lists that are others by another name.
+    `plain` are the inputs that are no list; `same` gives lists that are others.
     """
     found: dict[str, Value] = dict(plain)
     for binding in bindings:
@@ -48,9 +48,17 @@ def inputs(
         return None
     for place, records in outer.items():
         _put(found, place, Multiset(tuple(records)))
-    for name, other in same.items():
-        found[name] = found[other]
+    for list_, other in same.items():
+        _put(found, place_of(list_), _at(found, place_of(other)))
     return found
+
+
+def _at(found: Mapping[str, Value], place: Place) -> Value:
+    value: Value = dict(found)
+    for name in place:
+        assert isinstance(value, dict)
+        value = value[name]
+    return value
 
 
 def _emptied(value: Value, type_: RecordType) -> Value:
