@@ -26,9 +26,11 @@ _HELP = (
 )
 _EXAMPLE = (
     "convention prove rules\n"
-    'convention prove rules/fmt --claim "for every p : Patient then fmt(p) >= 5 €"',
+    'convention prove rules/fmt --claim "for every p : Patient then fmt(p) >= 5 €"\n'
+    "convention prove rules --report verdicts.html",
     "convention prove rules\n"
-    'convention prove rules/fmt --claim "pour chaque p : Patient alors fmt(p) >= 5 €"',
+    'convention prove rules/fmt --claim "pour chaque p : Patient alors fmt(p) >= 5 €"\n'
+    "convention prove rules --report verdicts.html",
 )
 
 
@@ -44,6 +46,7 @@ class _Options:
     readings: tuple[str, ...]
     timeout: float | None
     recheck: bool
+    report: Path | None
 
 
 def command(language: str) -> click.Command:
@@ -86,6 +89,15 @@ def _own_options(say: Texts, language: str) -> list[click.Option]:
             help=say("Time allowed for each property.", "Temps accordé à chaque propriété."),
         ),
         click.Option(
+            ["--report"],
+            type=click.Path(path_type=Path),
+            metavar="FILE.html" if language == "en" else "FICHIER.html",
+            help=say(
+                "Also write the verdicts as one page to read, hand out and print.",
+                "Écrire aussi les verdicts en une page à lire, distribuer et imprimer.",
+            ),
+        ),
+        click.Option(
             ["--recheck"],
             is_flag=True,
             help=say(
@@ -107,6 +119,7 @@ def prove(
     from convention_dsl.cli.names import loaded, properties_named, readings_named
     from convention_dsl.cli.output import Out
     from convention_dsl.cli.proving import Proving
+    from convention_dsl.cli.report import check_report, write_report
 
     out = Out(format_, lang, fallback)
     workspace = loaded(paths, options.params, out, force=options.force)
@@ -119,9 +132,21 @@ def prove(
     readings = readings_named(workspace, options.readings, out)
     asked = pipeline.Asked(names, claims, options.at, readings, options.timeout, options.recheck)
     out.messages(pipeline.out_of_force(workspace, asked), workspace.sources)
+    check_report(options.report, workspace, out)
     proving = Proving(workspace, asked, out.language(workspace), format_)
     with interruptible(speaker(fallback)(*INTERRUPTION), proving.interrupt):
-        return exit_code(proving.run())
+        shown = proving.run()
+        if options.report is not None:
+            notes = _asked(options, speaker(out.language(workspace)))
+            write_report(options.report, shown, workspace, out, notes)
+        return exit_code(shown)
+
+
+def _asked(options: _Options, say: Texts) -> list[str]:
+    """Return what a report says was asked for beside the texts."""
+    found = list(options.params)
+    found += [say(f"reading {name}", f"lecture {name}") for name in options.readings]
+    return found + [say(f"claim: {claim}", f"énoncé : {claim}") for claim in options.claims]
 
 
 def exit_code(shown: Sequence[Shown]) -> int:

@@ -172,10 +172,11 @@ ENTRIES: tuple[Entry, ...] = (
             "`{text}` est un texte, et les résultats le remplaceraient",
         ),
         Wording(
-            "`--output` names the file of the results. A file of that name is replaced, but never "
-            "a text: a `.conv` file, or a document that the calculation reads.",
-            "`--output` nomme le fichier des résultats. Un fichier de ce nom est remplacé, mais "
-            "jamais un texte : un fichier `.conv`, ou un document que le calcul lit.",
+            "`--output` and `--report` name the file of the results. A file of that name is "
+            "replaced, but never a text: a `.conv` file, or a file that the command reads.",
+            "`--output` et `--report` nomment le fichier des résultats. Un fichier de ce nom est "
+            "remplacé, mais jamais un texte : un fichier `.conv`, ou un fichier que la commande "
+            "lit.",
         ),
         bad="convention calc care.conv --clause total --output care.conv",
         good="convention calc care.conv --clause total --output amounts.csv",
@@ -190,6 +191,26 @@ ENTRIES: tuple[Entry, ...] = (
         help=Wording("the clauses are {names}", "les clauses sont {names}"),
         bad="convention inputs care.conv",
         good="convention inputs care.conv --clause total",
+    ),
+    Entry(
+        "E0565",
+        Wording(
+            "the page of `--report` needs {missing}, not installed here",
+            "la page de `--report` demande {missing}, qui n'est pas installé ici",
+        ),
+        Wording(
+            "The page is made with a template library and a chart library. They are optional, "
+            "and installed by `pip install 'convention-dsl[report]'`.",
+            "La page est faite avec une bibliothèque de gabarits et une bibliothèque de "
+            "graphiques. Elles sont facultatives, et s'installent par "
+            "`pip install 'convention-dsl[report]'`.",
+        ),
+        help=Wording(
+            "install them: pip install 'convention-dsl[report]'",
+            "pour les installer : pip install 'convention-dsl[report]'",
+        ),
+        bad="convention prove rules --report verdicts.html    # without these libraries",
+        good="pip install 'convention-dsl[report]'",
     ),
     Entry(
         "E0599",

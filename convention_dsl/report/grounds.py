@@ -13,7 +13,12 @@ from convention_dsl.report.style import Role, paint, wrapped
 _WIDTH = 100
 _NAMED_ROWS = 2
 """How many rows of a clause are named; more are counted (all are in the JSON)."""
-_KINDS = (("parameter", "parameters"), ("hypothesis", "hypotheses"), ("domain", "ranges"))
+_KINDS = (
+    ("population", "populations"),
+    ("parameter", "parameters"),
+    ("hypothesis", "hypotheses"),
+    ("domain", "ranges"),
+)
 
 
 def grounds_lines(verdict: Verdict, book: str, words: Words) -> Iterator[str]:

@@ -128,6 +128,8 @@ PHRASES: dict[str, Wording] = {
     ),
     "clauses": Wording("clauses", "clauses"),
     "parameters": Wording("parameters", "paramètres"),
+    "population": Wording("population", "population"),
+    "populations": Wording("populations", "populations"),
     "hypotheses": Wording("hypotheses", "hypothèses"),
     "ranges": Wording("ranges of", "plages de"),
     "rows": Wording("{n} rows", "{n} lignes"),

@@ -1,0 +1,113 @@
+"""Counterexamples as tables: records side by side, lists by kinds, both sides of the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from convention_dsl.core.explanation import Step
+from convention_dsl.core.program import Binding, Library
+from convention_dsl.proof.verdict import PropertyResult
+from convention_dsl.report.calls import call_title
+from convention_dsl.report.cases import Case, Kinds
+from convention_dsl.report.chosen import slip_notes
+from convention_dsl.report.counterexample import (
+    label_of,
+    other_rows,
+    record_inputs,
+    record_rows,
+    speaks_of_sums,
+    sum_rows,
+)
+from convention_dsl.report.html.model import CaseView, Row, SlipView, Table
+from convention_dsl.report.kinds import kind_table
+from convention_dsl.report.payslip import Words, slip_of
+from convention_dsl.report.style import plain
+
+
+def case_view(
+    result: PropertyResult,
+    case: Case | None,
+    library: Library,
+    words: Words,
+    *,
+    title: str,
+    steps: Sequence[Step] = (),
+) -> CaseView:
+    """Return the counterexample of a verdict, with the payslips of `steps`."""
+    sums = sum_rows(case, words) if case and speaks_of_sums(result.property) else []
+    found = result.verdict.counterexample
+    assert found is not None
+    tables = [
+        _records(bindings, result, library, words)
+        for bindings in record_inputs(result.property, found)
+    ]
+    others = other_rows(result, library, words, sums, with_lists=case is None)
+    if others:
+        tables.append(Table("", (), tuple(Row(label, (text,)) for label, text in others)))
+    for kinds in case.kinds if case else ():
+        tables.append(_kinds(kinds, label_of(kinds, result), library, words))
+    if sums:
+        tables.append(sums_table(sums, words))
+    told = replace(words, chosen=slip_notes(result, library, words))
+    return CaseView(
+        title,
+        tuple(table for table in tables if table.rows or table.caption),
+        tuple(slip_view(step, call_title(step, result, words), told) for step in steps),
+    )
+
+
+def sums_table(rows: Sequence[tuple[str, str]], words: Words) -> Table:
+    """Return both sides of a claim and by how much they differ."""
+    last = words.say("difference")
+    return Table(
+        "",
+        (),
+        tuple(Row(label, (text,), "sum" if label == last else "amount") for label, text in rows),
+    )
+
+
+def _records(
+    bindings: Sequence[Binding], result: PropertyResult, library: Library, words: Words
+) -> Table:
+    found = result.verdict.counterexample
+    assert found is not None
+    shown = record_rows(bindings, found.inputs, library, words)
+    rows = tuple(
+        Row(label, cells, "plain", "≠" if differs else "") for differs, label, cells in shown.rows
+    )
+    return Table("", ("", *shown.heads), rows, _usual(shown.usual, words))
+
+
+def _kinds(kinds: Kinds, label: str, library: Library, words: Words) -> Table:
+    shown = kind_table(kinds, label, library, words)
+    rows = [Row(name, cells) for name, cells in shown.rows]
+    rows += [
+        Row(name, cells, "sum" if name == words.say("difference each") else "amount")
+        for name, cells in shown.amounts
+    ]
+    heads = (words.say("how many"), *shown.heads) if shown.heads else ()
+    return Table(shown.title, heads, tuple(rows), _usual(shown.usual, words))
+
+
+def _usual(usual: Sequence[tuple[str, str]], words: Words) -> str:
+    if not usual:
+        return ""
+    parts = (f"{label}{words.colon} {text}" for label, text in usual)
+    return f"{words.say('by default')}{words.colon} {words.semicolon.join(parts)}"
+
+
+def slip_view(step: Step, title: str, words: Words) -> SlipView:
+    """Return a payslip."""
+    found = slip_of(step, words)
+    return SlipView(
+        title,
+        tuple((line.value, line.title, tuple(_plain(line.details))) for line in found.lines),
+        found.total.value if found.total else "",
+        tuple(_plain(found.frame)),
+    )
+
+
+def _plain(texts: Sequence[str]) -> Iterator[str]:
+    for text in texts:
+        yield plain(text).replace("`", "")
