@@ -1,4 +1,4 @@
-"""Populations: everybody is in exactly one class, and no class is of nobody.
+"""Populations: everybody is in exactly one class, no class is of nobody; verdicts rest on them.
 
 Classes are the rows of a table over one element: what proves a table total proves them too.
 """
@@ -11,11 +11,13 @@ from dataclasses import replace
 from convention_dsl.core import build
 from convention_dsl.core.link import link_expression
 from convention_dsl.core.nodes import Cases, CasesOrigin, Row
-from convention_dsl.core.program import Binding, PopulationDef, PropertyDef
+from convention_dsl.core.program import Binding, Library, PopulationDef, PropertyDef, Status
 from convention_dsl.proof.finding import Finding, Findings
+from convention_dsl.proof.grounds import confidence
 from convention_dsl.proof.paths import Context
 from convention_dsl.proof.settle import Settler
 from convention_dsl.proof.totality import Totality
+from convention_dsl.proof.verdict import Ground, Verdict
 from convention_dsl.types import ListType, Type
 
 _CODES = {"W0201": "E0631", "E0203": "E0632", "E0206": "E0632", "E0214": "E0632", "E0201": "E0633"}
@@ -51,6 +53,23 @@ def as_property(population: PopulationDef) -> PropertyDef:
         claim=build.literal_boolean(True),
         span=population.span,
     )
+
+
+def with_populations(library: Library, asked: PropertyDef, verdict: Verdict) -> Verdict:
+    """Return a verdict that rests on the populations that its lists follow, too.
+
+    Which of their conditions it needs is not asked: the grounds are then no longer the fewest.
+    """
+    if not asked.populations or verdict.status not in (Status.PROVED, Status.REFUTED):
+        return verdict
+    grounds = (*verdict.grounds, *(_ground(library, name) for name in asked.populations))
+    return replace(verdict, grounds=grounds, minimal=False, confidence=confidence(grounds))
+
+
+def _ground(library: Library, name: str) -> Ground:
+    population = library.population(name)
+    outer = library.books[population.book].provenance
+    return Ground("population", name, population.provenance.within(outer))
 
 
 def _rows(settler: Settler, population: PopulationDef, element: Binding) -> Iterator[Row]:

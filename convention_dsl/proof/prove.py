@@ -23,6 +23,7 @@ from convention_dsl.core.texts import property_expressions
 from convention_dsl.proof.engine import decide, unknown
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
 from convention_dsl.proof.obligation import Obligation, Reached, reached, same_question
+from convention_dsl.proof.populations import with_populations
 from convention_dsl.proof.properties import expected, obligations
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Counterexample, PropertyResult, ShownValue, Verdict
@@ -166,6 +167,7 @@ class _Proving:
         if id(program) not in self.total:
             self.total[id(program)] = program, TotalCases(program)
         verdict = self._verdict(stretch, self.total[id(program)][1])
+        verdict = with_populations(self.library, stretch.property, verdict)
         return with_shown(program, stretch.property, verdict)
 
     def _verdict(self, stretch: _Stretch, total: TotalCases) -> Verdict:
@@ -183,8 +185,7 @@ class _Proving:
             return None
         from convention_dsl.proof.lists.checker import check_verdict
 
-        program, obligation = stretch.program, stretch.obligation
-        return check_verdict(program, obligation, stretch.property, verdict, self.limits)
+        return check_verdict(stretch.program, stretch.obligation, verdict, self.limits)
 
     def _unlinked(
         self, property_: PropertyDef, reading: Readings, period: Period

@@ -136,11 +136,16 @@ class Session:
     def fractions(self, symbols: Iterable[str]) -> dict[str, Fraction]:
         """Return the rational numbers of the last model for constants of sort Real."""
         z3 = _z3()
-        model = self._solver.model()
+        context, model = self._context.ref(), self._solver.model().model
         found = {}
+        value = (z3.Ast * 1)()
         for symbol in symbols:
-            value = model.eval(z3.Real(symbol, self._context), model_completion=True)
-            found[symbol] = Fraction(value.numerator_as_long(), value.denominator_as_long())
+            term = self._real(symbol).as_ast()
+            if not z3.Z3_model_eval(context, model, term, True, value):
+                raise OutsideMethod("internal")
+            z3.Z3_inc_ref(context, value[0])
+            found[symbol] = Fraction(z3.Z3_get_numeral_string(context, value[0]))
+            z3.Z3_dec_ref(context, value[0])
         return found
 
     def require(self, terms: Iterable[Bool]) -> None:
@@ -167,6 +172,12 @@ class Session:
     def _boolean(self, name: str) -> Any:  # noqa: ANN401 - z3 has no types
         known = self._constants.get(name)
         return self._constant(Assigned(name, True)) if known is None else known
+
+    def _real(self, symbol: str) -> Any:  # noqa: ANN401 - z3 has no types
+        known = self._constants.get(symbol)
+        if known is None:
+            known = self._constants[symbol] = _z3().Real(symbol, self._context)
+        return known
 
     def _constant(self, assigned: Assigned) -> Any:  # noqa: ANN401 - z3 has no types
         known = self._constants.get(assigned.symbol)

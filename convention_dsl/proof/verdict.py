@@ -43,10 +43,10 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a proof rests on: a clause or row, a parameter, a hypothesis or a range of an input."""
+    """What a proof rests on: clause, row, parameter, population, hypothesis, range of an input."""
 
     kind: str
-    """"clause", "row", "parameter", "hypothesis" or "domain"."""
+    """"clause", "row", "parameter", "population", "hypothesis" or "domain"."""
     name: str
     provenance: Provenance
 

@@ -9,12 +9,12 @@ no code with what finds certificates: only the core, the encoding and the solver
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from convention_dsl.core import build
 from convention_dsl.core.nodes import Expr
 from convention_dsl.core.operators import Operator
-from convention_dsl.core.program import Binding, Program, PropertyDef
+from convention_dsl.core.program import Binding, Program
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
 from convention_dsl.proof.lists.checker_classes import Classes, counts_of
@@ -24,7 +24,7 @@ from convention_dsl.proof.lists.checker_replaced import Replaced
 from convention_dsl.proof.lists.checker_steps import Statement, Steps, scope
 from convention_dsl.proof.lists.checker_sums import is_read_rightly, sums_of, weighted
 from convention_dsl.proof.lists.checker_terms import Rejected
-from convention_dsl.proof.lists.checker_threshold import as_certified
+from convention_dsl.proof.lists.checker_threshold import at_threshold, beyond_threshold
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.verdict import Certificate, Lemma, Verdict
 
@@ -46,12 +46,14 @@ _SAME_CLAIM = Wording(
 class CheckResult:
     """Whether a certificate is accepted, or else the first thing that fails.
 
-    `questions` is how many questions without lists were put to the solver.
+    `questions` is how many questions without lists were put to the solver; `beyond`, whether the
+    property holds beyond its threshold too, where it has one.
     """
 
     ok: bool
     failure: Wording | None = None
     questions: int = 0
+    beyond: bool = True
 
 
 def check(
@@ -73,23 +75,30 @@ def check(
 
 
 def check_verdict(
-    program: Program,
-    obligation: Obligation,
-    property_: PropertyDef,
-    verdict: Verdict,
-    limits: Limits = DEFAULT_LIMITS,
+    program: Program, obligation: Obligation, verdict: Verdict, limits: Limits = DEFAULT_LIMITS
 ) -> CheckResult | None:
-    """Check the certificate of a verdict on a property; None where it has none."""
-    certificate = verdict.certificate
+    """Check the certificate of a verdict on a property; None where it has none.
+
+    The input of a property that asks for which values it holds is one of the obligation's.
+    """
+    certificate, threshold = verdict.certificate, verdict.threshold
     if certificate is None:
         return None
     questions = Questions(program, obligation.open_parameters, limits)
 
     def run() -> None:
-        asked = as_certified(program, obligation, property_, verdict)
+        asked = at_threshold(program, obligation, threshold)
         _Checking(questions, with_one_list(program, asked), certificate).run()
 
-    return _answered(questions, run)
+    def go_on() -> None:
+        if beyond is not None:
+            _Checking(questions, with_one_list(program, beyond), certificate).establish()
+
+    beyond = beyond_threshold(obligation, threshold)
+    found = _answered(questions, run)
+    if not found.ok:
+        return found
+    return replace(found, beyond=_answered(questions, go_on).ok, questions=questions.asked)
 
 
 def _answered(questions: Questions, run: Callable[[], None]) -> CheckResult:
@@ -133,7 +142,11 @@ class _Checking:
         self.sums = sums_of(questions.program, self.inputs, certificate.sums)
 
     def run(self) -> None:
-        """Check everything, in the order in which it is used."""
+        """Check everything: that the property holds, and what the certificate shows of it."""
+        self._displayed(self.establish())
+
+    def establish(self) -> _Conclusion:
+        """Show that the property holds, in the order in which things are used."""
         lemmas = [self._lemma(number, each) for number, each in self._numbered()]
         self.replaced = Replaced(self.questions, self.steps, self.inputs, self.sums, lemmas)
         for original, offered in self.certificate.replaced:
@@ -147,7 +160,7 @@ class _Checking:
             inputs = (*self.inputs, *self.sums.inputs)
             conclusion = _Conclusion(inputs, lemmas, known, claim)
         self.questions.prove(_PROPERTY, conclusion.inputs, conclusion.known, conclusion.claim)
-        self._displayed(conclusion)
+        return conclusion
 
     def _by_classes(
         self, lemmas: Sequence[Expr], known: Sequence[Expr], claim: Expr

@@ -30,7 +30,7 @@ def counts_of(vectors: Vectors, inputs: Sequence[Binding], shown: Obligation) ->
     """Return the inputs of a conclusion that are the numbers of elements of each class."""
     own = {binding.name for binding in inputs}
     names = [binding.name for binding in shown.inputs if binding.name not in own]
-    if len(names) != len(vectors):
+    if len(names) != len(vectors) or len(set(names)) < len(names):
         raise Rejected(
             "the conclusion does not count the elements of each class",
             "la conclusion ne compte pas les éléments de chaque classe",

@@ -36,6 +36,7 @@ from convention_dsl.proof.lists.checker_terms import (
 )
 
 _NAMES: frozenset[str] = frozenset()
+_ELEMENT = "element "
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Steps:
     def element(self, place: Expr) -> Binding:
         """Return a new input: any element of the list at `place`."""
         self._count += 1
-        return Binding(f"element {self._count}", element_type(place.type))
+        return Binding(f"{_ELEMENT}{self._count}", element_type(place.type))
 
     def at(
         self, expr: Expr, place: Expr, element: Binding | None, inputs: Sequence[Binding]
@@ -125,6 +126,11 @@ class Steps:
 
         plain = Rebuilding(self.program)
         return Rebuilding(self.program, stand).expr(expr, scope(inputs))
+
+
+def is_reserved(name: str) -> bool:
+    """Return whether `name` may be one that the checker gives."""
+    return name.startswith((_ELEMENT, "@"))
 
 
 def scope(inputs: Sequence[Binding]) -> Environment:

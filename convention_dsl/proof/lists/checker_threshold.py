@@ -1,35 +1,30 @@
-"""What a certificate is about where a property asks for which values of an input it holds."""
+"""What a certificate is about where a property asks for which values of an input it holds.
+
+It is found at the threshold. Mostly the same lemmas show that the property holds beyond it too.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from convention_dsl.core import build
-from convention_dsl.core.program import Program, PropertyDef
+from convention_dsl.core.operators import Operator
+from convention_dsl.core.program import Program
 from convention_dsl.proof.lists.checker_equal import with_one_list
 from convention_dsl.proof.lists.checker_steps import scope
 from convention_dsl.proof.lists.checker_terms import Rebuilding
 from convention_dsl.proof.obligation import Obligation
-from convention_dsl.proof.verdict import Verdict
+from convention_dsl.proof.verdict import Threshold
 
 
-def as_certified(
-    program: Program, obligation: Obligation, property_: PropertyDef, verdict: Verdict
-) -> Obligation:
-    """Return what the certificate of `verdict` is about: the property at its threshold.
-
-    That it holds beyond the threshold as well is no part of the certificate.
-    """
-    asked, found = property_.threshold, verdict.threshold
-    if asked is None:
-        return obligation
-    others = tuple(each for each in obligation.inputs if each.name != asked.name)
+def at_threshold(program: Program, obligation: Obligation, found: Threshold | None) -> Obligation:
+    """Return what a certificate is about: the property, at its threshold where it has one."""
     if found is None or found.value is None:
-        return replace(obligation, inputs=(*others, asked))
-    one_list = with_one_list(program, replace(obligation, inputs=(*others, asked)))
-    inputs = tuple(each for each in one_list.inputs if each.name != asked.name)
+        return obligation
+    one_list = with_one_list(program, obligation)
+    inputs = tuple(each for each in one_list.inputs if each.name != found.variable)
     value = build.literal_number(found.value, found.type.kind)
-    env = {**scope(inputs), asked.name: value}
+    env = {**scope(inputs), found.variable: value}
     rebuild = Rebuilding(program).expr
     return replace(
         one_list,
@@ -37,3 +32,14 @@ def as_certified(
         hypotheses=tuple(rebuild(each, env) for each in one_list.hypotheses),
         claim=rebuild(one_list.claim, env),
     )
+
+
+def beyond_threshold(obligation: Obligation, found: Threshold | None) -> Obligation | None:
+    """Return the property from its threshold on (or up to it); None where it has none."""
+    if found is None or found.value is None:
+        return None
+    value = build.literal_number(found.value, found.type.kind)
+    variable = build.variable(found.variable, found.type)
+    pair = (value, variable) if found.at_least else (variable, value)
+    bound = build.apply(Operator.LESS_EQUAL, pair)
+    return replace(obligation, hypotheses=(bound, *obligation.hypotheses))

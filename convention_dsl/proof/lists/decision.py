@@ -16,7 +16,7 @@ from convention_dsl.proof.lists.certificate import certificate
 from convention_dsl.proof.lists.chains import Chain
 from convention_dsl.proof.lists.classes import by_classes
 from convention_dsl.proof.lists.elements import element_bindings
-from convention_dsl.proof.lists.search import Held, Refuted, Search, Task
+from convention_dsl.proof.lists.search import Held, Pool, Refuted, Search, Task
 from convention_dsl.proof.lists.simplest import simplest
 from convention_dsl.proof.lists.speech import speaks_of_lists
 from convention_dsl.proof.lists.sums import abstract
@@ -36,17 +36,24 @@ def decide_lists(
     return _Decision(program, obligation, limits, total).verdict()
 
 
-def settled(program: Program, obligation: Obligation, limits: Limits, total: TotalCases) -> Verdict:
+def settled(
+    program: Program,
+    obligation: Obligation,
+    limits: Limits,
+    total: TotalCases,
+    pool: Pool | None = None,
+) -> Verdict:
     """Return whether an obligation about lists holds, without what a reader is shown.
 
     Proved means here that no list refutes it, whether or not there is a list that it is about.
+    `pool` has elements that earlier questions found, and takes those of this one.
     """
     if not speaks_of_lists(program, obligation):
         from convention_dsl.proof.engine import decide
 
         return decide(program, obligation, limits, total)
     try:
-        outcome = _Decision(program, obligation, limits, total).outcome()
+        outcome = _Decision(program, obligation, limits, total, pool).outcome()
     except OutsideMethod as outside:
         return Verdict(Status.UNKNOWN, reason=Reason(outside.reason, outside.arguments))
     if isinstance(outcome, Refuted):
@@ -57,9 +64,15 @@ def settled(program: Program, obligation: Obligation, limits: Limits, total: Tot
 
 class _Decision:
     def __init__(
-        self, program: Program, obligation: Obligation, limits: Limits, total: TotalCases
+        self,
+        program: Program,
+        obligation: Obligation,
+        limits: Limits,
+        total: TotalCases,
+        pool: Pool | None = None,
     ) -> None:
         self.program = program
+        self.pool = pool or Pool()
         self.obligation = obligation
         found = abstract(program, obligation)
         deadline = monotonic() + limits.seconds
@@ -79,7 +92,7 @@ class _Decision:
     def outcome(self) -> Held | Refuted | Certificate:
         """Return what the search finds, or else what the classes of elements tell."""
         self._require_defined()
-        self.search = Search(self.task)
+        self.search = Search(self.task, self.pool)
         try:
             return self.search.run()
         except OutsideMethod as outside:
@@ -93,7 +106,7 @@ class _Decision:
         assert verdict.counterexample is not None
         if not self.task.limits.largest_shortfall:
             return verdict
-        return replace(verdict, worst=worst(self.task, verdict.counterexample))
+        return replace(verdict, worst=worst(self.task, verdict.counterexample, self.pool))
 
     # Every element has a value --------------------------------------------------------------------
 
@@ -163,7 +176,7 @@ class _Decision:
     def _possible(self, obligation: Obligation) -> Held | Refuted | Certificate:
         without = replace(obligation, claim=build.literal_boolean(False))
         task = replace(self.task, obligation=without, abstract=abstract(self.program, without))
-        search = Search(task)
+        search = Search(task, self.pool)
         try:
             return search.run()
         except OutsideMethod as outside:

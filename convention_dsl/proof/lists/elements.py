@@ -155,13 +155,23 @@ class Elementary:
         """Return the element of an assignment, its terms calculated by the evaluator."""
         inputs, parameters = enumeration.values(self.question, self.order, assignment)
         names = [name for name, _ in self.kind]
+        values = {name: inputs[name] for name in names}
+        return Element(self.kind, values, self._vector(inputs, parameters))
+
+    def with_values(self, values: Mapping[str, Value]) -> Element:
+        """Return the element with these values, where its terms depend on nothing else."""
+        return Element(self.kind, values, self._vector(values, {}))
+
+    def _vector(
+        self, inputs: Mapping[str, Value], parameters: Mapping[str, Value]
+    ) -> dict[str, Fraction]:
         program = with_parameters(self.context.program, parameters)
         vector = {SIZE: Fraction(1)}
         for each in self.sums:
             value = evaluate(program, term(each), inputs)
             assert isinstance(value, Fraction)
             vector[each.name] = value
-        return Element(self.kind, {name: inputs[name] for name in names}, vector)
+        return vector
 
     def _can(self, condition: smt.Bool, *, first: bool) -> bool:
         self.session.require([condition])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -127,17 +127,42 @@ def lemma_expr(found: Found, abstract: Abstract) -> Expr:
     return build.disjunction([*map(build.negation, found.conditions), claim])
 
 
+class Pool:
+    """Elements that earlier searches about the same lists found: the next ones begin with them."""
+
+    def __init__(self) -> None:
+        self._values: dict[Elements, list[Mapping[str, Value]]] = {}
+
+    def add(self, elements: Sequence[Element]) -> None:
+        """Remember elements."""
+        for element in elements:
+            known = self._values.setdefault(element.kind, [])
+            if element.values not in known:
+                known.append(element.values)
+
+    def of(self, kind: Elements) -> Sequence[Mapping[str, Value]]:
+        """Return the elements of a kind."""
+        return self._values.get(kind, ())
+
+
 class Search:
     """One search; the elements found are remembered, by the conditions under which they were."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, pool: Pool | None = None) -> None:
         self.task = task
+        self.pool = pool or Pool()
         self.lemmas: list[Found] = []
         self._known: dict[tuple[Expr, ...], Known] = {}
         self._kinds: dict[tuple[Expr, ...], tuple[Elementary, ...]] = {}
 
     def run(self) -> Held | Refuted:
         """Return the outcome; raises `OutsideMethod` where there is none."""
+        try:
+            return self._run()
+        finally:
+            self.pool.add(self.known_elements())
+
+    def _run(self) -> Held | Refuted:
         for _ in range(_ROUNDS):
             point = self._violation(self.lemmas)
             if point is None:
@@ -245,10 +270,18 @@ class Search:
 
     def mixes(self, atoms: Sequence[Atom], conditions: tuple[Expr, ...]) -> bool:
         """Return whether elements, each any rational number of times, satisfy atoms."""
-        known = self._known.setdefault(conditions, Known())
         task = self.task
+        known = self._known_under(conditions)
         met = meet(atoms, self.kinds(conditions), known, task.limits, task.deadline)
         return not isinstance(met, Excluded)
+
+    def _known_under(self, conditions: tuple[Expr, ...]) -> Known:
+        if conditions not in self._known:
+            known = self._known[conditions] = Known()
+            for kind in self.kinds(conditions) if not conditions else ():
+                for values in self.pool.of(kind.kind):
+                    known.add(kind.with_values(values))
+        return self._known[conditions]
 
     def known(self, conditions: tuple[Expr, ...]) -> tuple[Element, ...]:
         """Return the elements found so far under conditions."""
@@ -259,7 +292,7 @@ class Search:
         return self._known[()].elements if () in self._known else ()
 
     def _meet(self, found: Region, conditions: tuple[Expr, ...]) -> object:
-        known = self._known.setdefault(conditions, Known())
+        known = self._known_under(conditions)
         task = self.task
         return meet(found.bounded(), self.kinds(conditions), known, task.limits, task.deadline)
 

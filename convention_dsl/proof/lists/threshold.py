@@ -19,6 +19,7 @@ from convention_dsl.proof.lists.elements import with_parameters
 from convention_dsl.proof.lists.frontier import Asked, Edge, Limit, frontier
 from convention_dsl.proof.lists.instantiate import Instances
 from convention_dsl.proof.lists.region import Path, Point, region
+from convention_dsl.proof.lists.search import Pool
 from convention_dsl.proof.lists.sums import Abstract, abstract, as_aggregate
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases
@@ -62,6 +63,7 @@ class _Threshold:
         self.obligation = obligation
         self.limits = replace(limits, largest_shortfall=False)
         self.total = total
+        self.pool = Pool()
         self.instances = Instances()
 
     def verdict(self) -> Verdict:
@@ -86,7 +88,9 @@ class _Threshold:
     def at(self, value: Fraction) -> Verdict:
         """Return whether the property holds with one value of the input."""
         obligation = self._with(self.obligation, build.literal_number(value, self.type.kind))
-        return self._named(settled(self.program, obligation, self.limits, self.total), value)
+        return self._named(
+            settled(self.program, obligation, self.limits, self.total, self.pool), value
+        )
 
     def shown(self, value: Fraction) -> Verdict:
         """Return the verdict with one value of the input, with all that a reader is shown."""

@@ -14,7 +14,7 @@ from convention_dsl.core.program import Program, Status
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists.elements import with_parameters
 from convention_dsl.proof.lists.frontier import Asked, Edge, Limit, frontier
-from convention_dsl.proof.lists.search import Task
+from convention_dsl.proof.lists.search import Pool, Task
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Counterexample, Verdict, Worst
@@ -28,12 +28,12 @@ _LARGEST = Fraction(10**13)
 _LARGEST_PER_ELEMENT = Fraction(10**6)
 
 
-def worst(task: Task, found: Counterexample) -> Worst | None:
+def worst(task: Task, found: Counterexample, pool: Pool) -> Worst | None:
     """Return the largest shortfall of a refuted comparison of amounts; None where none is found."""
     sides = _sides(task.obligation.claim)
     if sides is None:
         return None
-    return _Worst(task, sides, found).result()
+    return _Worst(task, sides, found, pool).result()
 
 
 def _sides(claim: Expr) -> tuple[Expr, Expr] | None:
@@ -50,8 +50,11 @@ def _sides(claim: Expr) -> tuple[Expr, Expr] | None:
 
 
 class _Worst:
-    def __init__(self, task: Task, sides: tuple[Expr, Expr], found: Counterexample) -> None:
+    def __init__(
+        self, task: Task, sides: tuple[Expr, Expr], found: Counterexample, pool: Pool
+    ) -> None:
         self.task = task
+        self.pool = pool
         self.program: Program = task.program
         self.total: TotalCases = task.total
         self.lower, self.higher = sides
@@ -126,7 +129,7 @@ class _Worst:
     def _decide(self, obligation: Obligation) -> Verdict:
         from convention_dsl.proof.lists.decision import settled
 
-        return settled(self.program, obligation, self.limits, self.total)
+        return settled(self.program, obligation, self.limits, self.total, self.pool)
 
     def _shortfall(self, case: Counterexample, size: Expr | None) -> Fraction:
         """Return by how much a case misses the comparison (for each element, with a size)."""
