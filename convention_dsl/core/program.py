@@ -230,6 +230,8 @@ class PropertyDef:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
     threshold: Binding | None = None
     """An input of which is asked for which values the property holds (`for which x`)."""
+    populations: tuple[str, ...] = ()
+    """The populations, as `book.name`, that a list is said to follow, directly or not."""
 
     @property
     def named(self) -> tuple[Binding, ...]:
@@ -269,6 +271,8 @@ class PopulationDef:
     label: str = ""
     provenance: Provenance = NO_PROVENANCE
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    populations: tuple[str, ...] = ()
+    """The other populations, as `book.name`, in whose words it is said, directly or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +339,11 @@ class Library:
         """Return the record of qualified name `book.Name`."""
         book, _, short = name.partition(".")
         return next(item for item in self.books[book].records if item.name == short)
+
+    def population(self, name: str) -> PopulationDef:
+        """Return the population of qualified name `book.name`."""
+        book, _, short = name.partition(".")
+        return next(item for item in self.books[book].populations if item.name == short)
 
 
 @dataclass(frozen=True, slots=True)

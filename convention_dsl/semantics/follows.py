@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from convention_dsl.core import build
 from convention_dsl.core.nodes import Expr
 from convention_dsl.core.program import PopulationDef
@@ -9,6 +11,7 @@ from convention_dsl.core.substitute import binds, substituted
 from convention_dsl.semantics.build import all_of, is_atomic
 from convention_dsl.semantics.fitting import plain
 from convention_dsl.semantics.names import Alias, PopulationName
+from convention_dsl.semantics.order import nodes
 from convention_dsl.semantics.scope import Scope
 from convention_dsl.syntax.nodes import FieldAccess, FollowsExpr, NameExpr
 from convention_dsl.types import ListType
@@ -35,6 +38,21 @@ def follows(scope: Scope, node: FollowsExpr) -> Expr | None:
             scope.problems.add("E0625", node.span, name=found.name)
         return None
     return _said(scope, found.definition, listed, node, alias)
+
+
+def followed(scope: Scope, roots: Iterable[object]) -> tuple[str, ...]:
+    """Return the populations, as `book.name`, that some list in `roots` is said to follow.
+
+    With those in whose words they are said themselves.
+    """
+    found: list[str] = []
+    said = [each for root in roots for each in nodes(root) if isinstance(each, FollowsExpr)]
+    for node in sorted(said, key=lambda each: each.span.start):
+        named = _named(scope, node.population)
+        definition = named[0].definition if named else None
+        if definition is not None:
+            found += [f"{definition.book}.{definition.name}", *definition.populations]
+    return tuple(dict.fromkeys(found))
 
 
 def _written(node: NameExpr | FieldAccess) -> str:

@@ -14,6 +14,7 @@ from convention_dsl.semantics.build import all_of, is_true
 from convention_dsl.semantics.cells import guard
 from convention_dsl.semantics.declared_types import Place, constant, declared
 from convention_dsl.semantics.fitting import condition, plain
+from convention_dsl.semantics.follows import followed
 from convention_dsl.semantics.names import PopulationName
 from convention_dsl.semantics.operators import compare
 from convention_dsl.semantics.references import field_of
@@ -87,6 +88,7 @@ def population(
         element=one.name,
         classes=classes,
         conditions=(),
+        populations=followed(scope, node.conditions),
         label=metadata.label,
         provenance=Provenance(metadata.source, metadata.confidence).within(outer),
         span=node.name.span,

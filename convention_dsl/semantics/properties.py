@@ -15,6 +15,7 @@ from convention_dsl.semantics.claims import Property, Stated, state
 from convention_dsl.semantics.clauses import inputs
 from convention_dsl.semantics.declared_types import Place
 from convention_dsl.semantics.figures import figures
+from convention_dsl.semantics.follows import followed
 from convention_dsl.semantics.names import BookNames, Input
 from convention_dsl.semantics.scope import Context, Local
 from convention_dsl.semantics.scope import Scope as NameScope
@@ -59,6 +60,7 @@ def property_(context: Context, node: PropertyDecl, outer: Provenance) -> Proper
         scopes=_scopes(node.scopes),
         period=Period(node.period.start, node.period.end) if node.period else None,
         expectations=expectations,
+        populations=followed(scope, (*node.hypotheses, node.claim, *node.lets)),
         provenance=Provenance(metadata.source, metadata.confidence).within(outer),
         span=node.name.span,
         threshold=limit,

@@ -28,6 +28,9 @@ def report(book: Book, usage: Usage, problems: Problems) -> None:
         _report_figures(clause, [r.body for r in clause.readings], problems)
     for exception in book.exceptions:
         _report_figures(exception, [exception.value], problems)
+    for population in book.populations:
+        if population.classes and population.provenance.source is None:
+            problems.add("W0104", population.span, name=population.name)
 
 
 def is_paid(type_: Type) -> bool:

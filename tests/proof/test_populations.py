@@ -6,9 +6,15 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from convention_dsl.core.build import literal_boolean
 from convention_dsl.core.evaluate import evaluate
 from convention_dsl.core.link import link
+from convention_dsl.core.program import Library, PropertyDef, Status
+from convention_dsl.core.provenance import Confidence
 from convention_dsl.proof.check import check
+from convention_dsl.proof.populations import with_populations
+from convention_dsl.proof.prove import prove
+from convention_dsl.proof.verdict import Verdict
 from convention_dsl.semantics import elaborate
 from convention_dsl.source import Source
 from convention_dsl.syntax.nodes import PopulationDecl
@@ -21,7 +27,7 @@ record Patient
   age : integer 0..9
   ald : boolean
   such that age >= 1 or not ald
-population known (L : list of Patient) from "list.csv"
+population known (L : list of Patient) from "list.csv" source "test"
 """
 EVERYBODY = [
     {"age": Fraction(age), "ald": ald}
@@ -87,6 +93,33 @@ def test_classes_are_a_partition_exactly_when_trying_everybody_says_so(rows):
         values = {population.element: patient}
         holding = sum(evaluate(program, c.condition, values) for c in population.classes)
         assert holding >= 2 if each.code == "E0632" else holding == 0
+
+
+def test_a_verdict_rests_on_the_populations_that_its_lists_follow():
+    text = BOOK.partition("population")[0].replace("vocabulary", "convention") + (
+        'population known (L : list of Patient) source "x" confidence reported counting 2\n'
+        'population guess (L : list of Patient) source "y" confidence assumed\n'
+        "  such that L follows known\n"
+        "property follow for every L : list of Patient such that L follows guess\n"
+        "  then number of (p in L) {} 2\n"
+    )
+    for sign, status in (("=", Status.PROVED), ("<", Status.REFUTED)):
+        file, problems = parse(Source("book.conv", text.format(sign)))
+        assert not problems
+        made, _ = elaborate({"book.conv": file})
+        (result,) = prove(made, "sample")
+        assert result.verdict.status is status
+        grounds = [each for each in result.verdict.grounds if each.kind == "population"]
+        assert [each.name for each in grounds] == ["sample.guess", "sample.known"]
+        assert [each.provenance.source for each in grounds] == ["y", "x"]
+        assert result.verdict.confidence is Confidence.ASSUMED
+        assert not result.verdict.minimal
+
+
+def test_a_verdict_that_says_nothing_rests_on_nothing():
+    (definition,) = [PropertyDef("b", "p", (), (), literal_boolean(True), populations=("b.q",))]
+    verdict = Verdict(Status.UNKNOWN)
+    assert with_populations(Library({}), definition, verdict) is verdict
 
 
 def test_a_vocabulary_without_populations_has_nothing_to_prove():

@@ -1,5 +1,6 @@
 """Populations in the core, and the lists that follow them."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,9 +12,10 @@ from convention_dsl.core.nodes import Aggregate, AggregateKind, Call, Let, Multi
 from convention_dsl.core.substitute import binds, substituted
 from convention_dsl.core.traverse import walk
 from convention_dsl.pipeline import load
-from convention_dsl.semantics import elaborate_property
+from convention_dsl.semantics import elaborate, elaborate_property
 from convention_dsl.source import Source
-from convention_dsl.syntax.parser import parse_property
+from convention_dsl.syntax.parser import parse, parse_property
+from convention_dsl.syntax.population_data import parse_data
 
 from .helpers import codes, elaborated
 
@@ -219,6 +221,40 @@ def test_what_is_wrong_with_a_population_is_not_told_again_where_it_is_followed(
 property b for every L : list of Patient such that L follows a then 1 = 1
 """
     assert codes(BOOK + text) == ["E0624"]
+
+
+def test_a_property_names_the_populations_that_its_lists_follow(project):
+    library = project(
+        "population known (L : list of Patient) such that L follows young and L follows small\n"
+        "population young (L : list of Patient) such that all (p in L : p.age < 50)\n"
+        "population small (L : list of Patient) counting 0..9\n"
+        f"{FOLLOW}\n"
+        "property claimed for every M : list of Patient such that none then M follows small\n"
+        "  let none = M is empty\n"
+        "property other for every M : list of Patient then M is empty or M is not empty\n"
+    )
+    found = {each.name: each.populations for each in library.books["sample"].properties}
+    assert found["follow"] == ("sample.known", "sample.young", "sample.small")
+    assert found["claimed"] == ("sample.small",)
+    assert found["other"] == ()
+    assert library.population("sample.young").populations == ()
+
+
+def test_classes_without_a_source_are_told():
+    text = """# language: en
+vocabulary words
+record Patient
+  age : integer 0..120
+population small (L : list of Patient) {}from "list.csv"
+"""
+    table, _ = parse_data(Source("list.csv", "age,count\n-,3\n"), "en")
+    for source, expected in (("", ["W0104"]), ('source "x" ', [])):
+        file, problems = parse(Source("words.conv", text.format(source)))
+        assert not problems
+        *others, population = file.declarations
+        read = replace(population, file=replace(population.file, table=table))
+        found = elaborate({"words.conv": replace(file, declarations=(*others, read))})[1]
+        assert [each.code for each in found] == expected
 
 
 # Substitution -----------------------------------------------------------------------------------
