@@ -46,6 +46,10 @@ PHRASES_OF_LISTS: dict[str, Wording] = {
     "rechecked": Wording(
         "certificate checked a second time", "certificat vérifié une seconde fois"
     ),
+    "rechecked at threshold": Wording(
+        "certificate checked a second time, at the threshold only",
+        "certificat vérifié une seconde fois, au seuil seulement",
+    ),
     "recheck failed": Wording(
         "the second check does not accept the certificate",
         "la seconde vérification n'accepte pas le certificat",

@@ -20,7 +20,8 @@ def rechecked_lines(result: PropertyResult, words: Words) -> Iterator[str]:
     if found is None:
         return
     if found.failure is None:
-        yield paint(words.say("rechecked"), Role.GOOD)
+        key = "rechecked" if found.beyond else "rechecked at threshold"
+        yield paint(words.say(key), Role.GOOD)
     else:
         why = found.failure.text(words.language)
         yield paint(words.say("recheck failed") + words.colon, Role.ERROR) + f" {why}"
@@ -29,4 +30,9 @@ def rechecked_lines(result: PropertyResult, words: Words) -> Iterator[str]:
 def rechecked_json(found: CheckResult, words: Words) -> Json:
     """Return what the second look said."""
     failure = None if found.failure is None else found.failure.text(words.language)
-    return {"accepted": found.ok, "failure": failure, "questions": found.questions}
+    return {
+        "accepted": found.ok,
+        "beyond": found.beyond,
+        "failure": failure,
+        "questions": found.questions,
+    }

@@ -165,3 +165,8 @@ def test_a_certificate_that_is_not_accepted_fails(
     assert result.exit_code == 1
     assert "does not accept the certificate: no lemma" in result.stdout
     assert convention("prove", ".", "--claim", LIST).exit_code == 0
+    at_threshold = CheckResult(True, None, 1, beyond=False)
+    monkeypatch.setattr(checker, "check_verdict", lambda *_: at_threshold)
+    result = convention("prove", ".", "--claim", LIST, "--recheck")
+    assert result.exit_code == 0
+    assert "checked a second time, at the threshold only" in result.stdout

@@ -18,7 +18,7 @@ from convention_dsl.core.program import Binding, Program
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
 from convention_dsl.proof.lists.checker_classes import Classes, counts_of
-from convention_dsl.proof.lists.checker_equal import with_one_list
+from convention_dsl.proof.lists.checker_equal import OneList, with_one_list
 from convention_dsl.proof.lists.checker_questions import Questions
 from convention_dsl.proof.lists.checker_replaced import Replaced
 from convention_dsl.proof.lists.checker_steps import Statement, Steps, scope
@@ -87,8 +87,9 @@ def check_verdict(
     questions = Questions(program, obligation.open_parameters, limits)
 
     def run() -> None:
-        asked = at_threshold(program, obligation, threshold)
-        _Checking(questions, with_one_list(program, asked), certificate).run()
+        known = with_one_list(program, obligation)
+        asked = replace(known, obligation=at_threshold(program, known.obligation, threshold))
+        _Checking(questions, asked, certificate).run()
 
     def go_on() -> None:
         if beyond is not None:
@@ -131,15 +132,14 @@ class _Conclusion:
 class _Checking:
     """One certificate being checked."""
 
-    def __init__(
-        self, questions: Questions, obligation: Obligation, certificate: Certificate
-    ) -> None:
+    def __init__(self, questions: Questions, asked: OneList, certificate: Certificate) -> None:
         self.questions = questions
-        self.obligation = obligation
+        self.obligation = asked.obligation
         self.certificate = certificate
         self.steps = Steps(questions.program)
-        self.inputs = obligation.inputs
-        self.sums = sums_of(questions.program, self.inputs, certificate.sums)
+        self.inputs = asked.obligation.inputs
+        self.names = {**scope(self.inputs), **asked.names}
+        self.sums = sums_of(questions.program, self.names, certificate.sums)
 
     def run(self) -> None:
         """Check everything: that the property holds, and what the certificate shows of it."""
@@ -150,7 +150,7 @@ class _Checking:
         lemmas = [self._lemma(number, each) for number, each in self._numbered()]
         self.replaced = Replaced(self.questions, self.steps, self.inputs, self.sums, lemmas)
         for original, offered in self.certificate.replaced:
-            self.replaced.add(original, offered)
+            self.replaced.add(self.questions.rebuilding.expr(original, self.names), offered)
         hypotheses = [self._replaced(each) for each in self.obligation.hypotheses]
         claim = self._replaced(self.obligation.claim)
         known = [*lemmas, *self._invariants(), *hypotheses]

@@ -42,9 +42,8 @@ class Replaced:
     offered: list[Expr] = field(default_factory=list)
     known: dict[Expr, Expr] = field(default_factory=dict)
 
-    def add(self, original: Expr, offered: Expr) -> None:
-        """Show that `offered` has the value of `original` for every list, or reject."""
-        aggregate = self.questions.rebuilding.expr(original, scope(self.inputs))
+    def add(self, aggregate: Expr, offered: Expr) -> None:
+        """Show that `offered` has the value of `aggregate` (rebuilt) for every list, or reject."""
         if not isinstance(aggregate, Aggregate) or not over_list(aggregate):
             raise Rejected(
                 "what is replaced is no list aggregate",

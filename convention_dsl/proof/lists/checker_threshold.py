@@ -10,7 +10,6 @@ from dataclasses import replace
 from convention_dsl.core import build
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program
-from convention_dsl.proof.lists.checker_equal import with_one_list
 from convention_dsl.proof.lists.checker_steps import scope
 from convention_dsl.proof.lists.checker_terms import Rebuilding
 from convention_dsl.proof.obligation import Obligation
@@ -21,16 +20,15 @@ def at_threshold(program: Program, obligation: Obligation, found: Threshold | No
     """Return what a certificate is about: the property, at its threshold where it has one."""
     if found is None or found.value is None:
         return obligation
-    one_list = with_one_list(program, obligation)
-    inputs = tuple(each for each in one_list.inputs if each.name != found.variable)
+    inputs = tuple(each for each in obligation.inputs if each.name != found.variable)
     value = build.literal_number(found.value, found.type.kind)
     env = {**scope(inputs), found.variable: value}
     rebuild = Rebuilding(program).expr
     return replace(
-        one_list,
+        obligation,
         inputs=inputs,
-        hypotheses=tuple(rebuild(each, env) for each in one_list.hypotheses),
-        claim=rebuild(one_list.claim, env),
+        hypotheses=tuple(rebuild(each, env) for each in obligation.hypotheses),
+        claim=rebuild(obligation.claim, env),
     )
 
 

@@ -150,6 +150,12 @@ def test_two_sums_of_one_name_are_found() -> None:
     assert "same name" in why(changed(SHARE, sums=(*sums, sums[0])))
 
 
+@pytest.mark.parametrize("name", ["element 1", "@0"])
+def test_a_sum_with_the_name_of_an_element_is_found(name: str) -> None:
+    sums = SHARE[2].sums
+    assert "element" in why(changed(SHARE, sums=(*sums, replace(sums[0], name=name))))
+
+
 def test_an_invented_hypothesis_is_found() -> None:
     shown = SHARE[2].conclusion
     n = build.variable("n", SHARE[2].sums[0].type)
@@ -564,6 +570,12 @@ def test_a_class_without_a_sum_is_found() -> None:
 
 def test_classes_that_the_conclusion_does_not_count_are_found() -> None:
     assert "count" in why(changed(by_classes(CLASSES), conclusion=SHARE[2].conclusion))
+
+
+def test_classes_counted_together_are_found() -> None:
+    case = by_classes(CLASSES)
+    one, _ = case[2].conclusion.inputs
+    assert "count" in why(changed(case, conclusion=replace(case[2].conclusion, inputs=(one, one))))
 
 
 @pytest.mark.parametrize("position", range(4))

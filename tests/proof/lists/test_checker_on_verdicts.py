@@ -12,8 +12,10 @@ import pytest
 from convention_dsl.core.program import Status
 from convention_dsl.proof.engine import decide
 from convention_dsl.proof.limits import Limits
-from convention_dsl.proof.lists.checker import check
-from convention_dsl.proof.verdict import Lemma
+from convention_dsl.proof.lists.checker import check, check_verdict
+from convention_dsl.proof.prove import prove
+from convention_dsl.proof.verdict import Lemma, Verdict
+from tests.proof.books import library
 from tests.proof.lists.certificates import RULES, SHARE, lemma, only
 
 LISTS = Path(__file__).parents[3] / "convention_dsl" / "proof" / "lists"
@@ -91,6 +93,53 @@ def test_the_certificate_of_what_is_refuted_cannot_be_had() -> None:
     assert verdict.certificate is not None
     assert check(program, obligation, verdict.certificate, LIMITS).ok
     assert not check(program, higher, verdict.certificate, LIMITS).ok
+
+
+# Thresholds ---------------------------------------------------------------------------------------
+
+THRESHOLD = """
+property gain "gain" for which x : amount 0 €..20 € step 0.01 €
+  for every L : list of Patient
+  such that share of (p in L where p.ald) if empty 0 % >= 15 %
+  then total(L) >= sum of (old(p) for p in L) + x * number of (p in L)
+"""
+LEAST = THRESHOLD.replace("x * number", "(10 € - x) * number")
+
+
+@pytest.mark.parametrize(("text", "value"), [(THRESHOLD, "2.75"), (LEAST, "7.25")])
+def test_certificates_at_thresholds_show_what_is_beyond(text: str, value: str) -> None:
+    (result,) = prove(library(RULES + text), "t", limits=LIMITS, recheck=True)
+    assert result.verdict.threshold is not None
+    assert result.verdict.threshold.value == Fraction(value)
+    assert result.rechecked is not None
+    assert result.rechecked.failure is None
+    assert result.rechecked.beyond
+
+
+def test_a_certificate_of_another_threshold_is_found() -> None:
+    program, obligation = only(RULES + THRESHOLD)
+    (result,) = prove(library(RULES + THRESHOLD), "t", limits=LIMITS)
+    verdict, found = result.verdict, result.verdict.threshold
+    assert found is not None and found.value is not None
+    for wrong in (
+        replace(found, value=found.value + Fraction(1, 100)),
+        replace(found, value=found.value - Fraction(1, 100)),
+    ):
+        checked = check_verdict(program, obligation, replace(verdict, threshold=wrong), LIMITS)
+        assert checked is not None
+        assert not checked.ok
+    other_side = replace(verdict, threshold=replace(found, at_least=True))
+    checked = check_verdict(program, obligation, other_side, LIMITS)
+    assert checked is not None
+    assert checked.ok
+    assert not checked.beyond
+
+
+def test_without_a_certificate_there_is_nothing_to_check() -> None:
+    program, obligation = only(SHARE)
+    assert check_verdict(program, obligation, Verdict(Status.UNKNOWN), LIMITS) is None
+    (result,) = prove(library(SHARE), "t", limits=LIMITS)
+    assert result.rechecked is None
 
 
 def _imports(path: Path) -> set[str]:
