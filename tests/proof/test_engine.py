@@ -91,12 +91,39 @@ def test_a_tie_is_named_with_what_to_free() -> None:
     assert "numbers are given" in found.reason.arguments["invariant"]
 
 
-def test_lists_are_outside_the_method_and_said_to_be() -> None:
-    text = "for every L : list of Patient then sum of (fmt(p) for p in L) >= 0 €"
-    found = claim(text)
+ANY = "for every L : list of Patient then"
+
+
+def test_properties_of_lists_of_any_length_are_decided() -> None:
+    # the lowest of `base` is 5 €, for a patient not seen
+    found = claim(f"{ANY} sum of (fmt(p) for p in L) >= 5 € * number of (p in L)")
+    assert found.status is Status.PROVED
+    assert found.engine == "lists"
+    assert found.certificate is not None
+    found = claim(f"{ANY} sum of (fmt(p) for p in L) <= 100 € * number of (p in L)")
+    assert found.status is Status.REFUTED
+    assert found.counterexample is not None
+    ((patient, number),) = found.counterexample.inputs["L"].groups
+    # 100 € for an older patient in ALD seen, and 5 € or 10 € more for something
+    assert (patient["age"], patient["ald"], patient["seen"], number) == (80, True, True, 1)
+
+
+NOBODY = "Patient(age: 0, ald: no, c2s: no, seen: no, done: {}, nos: {})"
+OUTSIDE = {
+    "extrema": f"{ANY} (largest of (base(p) for p in L) if empty 0 €) + 1 € > 0 €",
+    "chosen element": f"{ANY} (the one with the highest (p.age for p in L) if empty {NOBODY}).seen",
+    # 7919 × 7907, both prime: whole numbers in a product of two sums
+    "non-linear": "for every L : list of Patient such that sum of (p.age for p in L where p.ald)"
+    " * sum of (p.age for p in L where not p.ald) = 62615533 then number of (p in L) >= 132",
+}
+
+
+@pytest.mark.parametrize("reason", OUTSIDE)
+def test_what_is_outside_the_method_for_lists_is_said_to_be(reason: str) -> None:
+    found = claim(OUTSIDE[reason], Limits(steps=100_000))
     assert found.status is Status.UNKNOWN
     assert found.reason is not None
-    assert found.reason.key == "lists"
+    assert found.reason.key in (reason, "integers" if reason == "non-linear" else reason)
     assert found.code == "E0401"
 
 
@@ -161,6 +188,21 @@ def test_division_clears_denominators() -> None:
     assert found.counterexample is not None
     d = found.counterexample.inputs["d"]
     assert d["seen"] / d["listed"] >= Fraction(4, 5)
+
+
+def test_a_quotient_behind_a_condition_is_not_cleared_where_its_divisor_is_zero() -> None:
+    """At n = 0 the value is 1, which is more than half, though k + k <= n."""
+    context = (
+        "record P\n  k : integer 0..1000\n  n : integer 0..1000\n"
+        "clause part (p: P) : number = if p.n = 0 then 1 else (p.k / p.n)\n"
+    )
+    half = "such that p.k + p.k <= p.n then part(p) <= 50 %"
+    found = claim(f"for every p : P {half}", context=context)
+    assert found.status is Status.REFUTED
+    assert found.counterexample is not None
+    assert found.counterexample.inputs == {"p": {"k": 0, "n": 0}}
+    found = claim(f"for every p : P such that p.n > 0 {half}", context=context)
+    assert found.status is Status.PROVED
 
 
 def test_two_open_quantities_may_be_too_much_and_the_reason_is_told() -> None:
