@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from convention_dsl.core.provenance import Confidence
-from convention_dsl.proof.verdict import Ground, Verdict
+from convention_dsl.locale import LANGUAGES
+from convention_dsl.proof.verdict import Ground, PropertyResult
+from convention_dsl.proof.wording import Wording
+from convention_dsl.report.expressions import Expressions
 from convention_dsl.report.payslip import Words, confidence_text
 from convention_dsl.report.phrases import counted
 from convention_dsl.report.style import Role, paint, wrapped
@@ -21,13 +25,13 @@ _KINDS = (
 )
 
 
-def grounds_lines(verdict: Verdict, book: str, words: Words) -> Iterator[str]:
+def grounds_lines(result: PropertyResult, words: Words) -> Iterator[str]:
     """Yield the lines of a proof's grounds: its elements, then their sources."""
-    if not verdict.grounds:
+    if not result.verdict.grounds:
         return
-    text = grounds_text(verdict, book, words)
+    text = grounds_text(result, words)
     yield from wrapped(f"{words.say('rests on')}{words.colon} {text}", _WIDTH, "  ")
-    for confidence, sources in sources_of(verdict.grounds):
+    for confidence, sources in sources_of(result.verdict.grounds):
         head = level_text(confidence, words)
         if confidence is Confidence.ASSUMED:
             head = paint(head, Role.WARNING)
@@ -35,20 +39,38 @@ def grounds_lines(verdict: Verdict, book: str, words: Words) -> Iterator[str]:
         yield from wrapped(text, _WIDTH, "    ")
 
 
-def grounds_text(verdict: Verdict, book: str, words: Words) -> str:
+def grounds_text(result: PropertyResult, words: Words) -> str:
     """Return what a proof rests on, and whether it needs all of it."""
-    note = words.say("minimal" if verdict.minimal else "over-approximate")
-    return f"{words.dated(_parts(verdict.grounds, book, words, _NAMED_ROWS))} ({note})"
+    note = words.say("minimal" if result.verdict.minimal else "over-approximate")
+    grounds = _as_written(result, words)
+    book = result.property.book
+    return f"{words.dated(_parts(grounds, book, words, _NAMED_ROWS))} ({note})"
 
 
-def weakest_lines(verdict: Verdict, book: str, words: Words) -> Iterator[str]:
+def _as_written(result: PropertyResult, words: Words) -> list[Ground]:
+    """Return the grounds of a verdict, a hypothesis that was cut short as its text writes it."""
+    definition = result.property
+    names: dict[str, str] = {}
+    for each in definition.hypotheses:
+        for language in LANGUAGES:
+            names[Wording(language).text(each)] = Expressions(words).text(each)
+    return [
+        replace(ground, name=names[ground.name])
+        if ground.kind == "hypothesis" and "…" in ground.name and ground.name in names
+        else ground
+        for ground in result.verdict.grounds
+    ]
+
+
+def weakest_lines(result: PropertyResult, words: Words) -> Iterator[str]:
     """Yield the weakest confidence and what sets it: every element of that level is named."""
-    if text := weakest_text(verdict, book, words):
+    if text := weakest_text(result, words):
         yield from wrapped(text, _WIDTH, "  ")
 
 
-def weakest_text(verdict: Verdict, book: str, words: Words) -> str:
+def weakest_text(result: PropertyResult, words: Words) -> str:
     """Return the weakest confidence of a verdict and what sets it; nothing where it has none."""
+    verdict, book = result.verdict, result.property.book
     if verdict.confidence is None:
         return ""
     found = [g for g in verdict.grounds if g.provenance.confidence is verdict.confidence]
@@ -100,7 +122,8 @@ def _rows(rows: Sequence[str], words: Words, named_rows: int) -> str:
 
 
 def _listed(kind: str, plural: str, grounds: Sequence[Ground], book: str, words: Words) -> str:
-    names = [ground.name.removeprefix(f"{book}.") for ground in grounds if ground.kind == kind]
+    found = [ground.name.removeprefix(f"{book}.") for ground in grounds if ground.kind == kind]
+    names = found if kind == "hypothesis" else sorted(found)
     key = kind if len(names) == 1 else plural
     return f"{words.say(key)} {', '.join(names)}" if names else ""
 

@@ -67,7 +67,7 @@ def worst_text(worst: Worst, result: PropertyResult, library: Library, words: Wo
     is_here = worst.counterexample == result.verdict.counterexample
     if worst.per_element:
         key = "shortfall grows here" if is_here else "shortfall grows"
-        return words.say(key, amount=amount, name=_element(result, library))
+        return words.say(key, amount=amount, name=element_name(result, library))
     return words.say("shortfall here" if is_here else "shortfall there", amount=amount)
 
 
@@ -91,7 +91,7 @@ def about(result: PropertyResult, found: Counterexample) -> PropertyResult:
     return replace(result, verdict=replace(result.verdict, counterexample=found))
 
 
-def _element(result: PropertyResult, library: Library) -> str:
+def element_name(result: PropertyResult, library: Library) -> str:
     """Return what the elements of the list are called."""
     for binding in result.property.inputs:
         if isinstance(binding.type, ListType):

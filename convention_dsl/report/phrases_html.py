@@ -24,6 +24,9 @@ PHRASES_OF_PAGES: dict[str, Wording] = {
     "sources of": Wording("Sources", "Sources"),
     "confidence heading": Wording("Weakest confidence", "Confiance la plus faible"),
     "reason heading": Wording("The authors' reason", "Explication des auteurs du texte"),
+    "gist each": Wording("down to {amount} for each {name}", "jusqu'à {amount} pour chaque {name}"),
+    "gist worst": Wording("down to {amount}", "jusqu'à {amount}"),
+    "gist difference": Wording("difference: {amount}", "écart : {amount}"),
     "gains heading": Wording("Who gains, who loses", "Qui gagne, qui perd"),
     "gains same": Wording(
         "Who gains, who loses: the same as under", "Qui gagne, qui perd : comme sous"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from convention_dsl.core.program import Library, Scope, Status
 from convention_dsl.proof.verdict import PropertyResult
 from convention_dsl.report.calls import is_amount
+from convention_dsl.report.cases import Case
+from convention_dsl.report.gist import gist_of
 from convention_dsl.report.naming import book_name, identity, qualifiers, scope_text
 from convention_dsl.report.payslip import Words, confidence_text
 from convention_dsl.report.style import COLUMNS, Role, paint, wrapped
@@ -17,13 +21,26 @@ _FEW = 8
 _Groups = Mapping[tuple[str, str], Sequence[PropertyResult]]
 
 
-def recap(results: Sequence[PropertyResult], library: Library, words: Words) -> Iterator[str]:
-    """Yield what does not hold, promises first, and a legend; nothing in a short report."""
+def recap(
+    results: Sequence[PropertyResult],
+    library: Library,
+    words: Words,
+    cases: Sequence[Case | None] = (),
+) -> Iterator[str]:
+    """Yield what does not hold, promises first, and a legend; nothing in a short report.
+
+    `cases` are those of the results, in the same order, for what they come to.
+    """
     if len(results) <= _FEW:
         return
     groups: dict[tuple[str, str], list[PropertyResult]] = {}
     for each in results:
         groups.setdefault(identity(each), []).append(each)
+    pairs = zip_longest(results, cases)
+    told = {
+        id(result): [*gist_of(result, case, library, words)] for result, case in pairs if result
+    }
+    teller = _Teller(library, words, told)
     failing = {key: found for key, found in groups.items() if not all(map(_holds, found))}
     if failing:
         yield paint(_heading(failing, len(groups), words), Role.STRONG)
@@ -33,7 +50,7 @@ def recap(results: Sequence[PropertyResult], library: Library, words: Words) -> 
                 for own, found in failing.items()
                 if bool(found[0].property.promised_by) is is_promised
             }
-            yield from _part(words.say(key), part, library, words)
+            yield from _part(words.say(key), part, teller)
         yield ""
     for key in ("legend confidence", "legend scopes"):
         yield from (paint(line, Role.FAINT) for line in wrapped(words.say(key), COLUMNS, "  "))
@@ -60,19 +77,29 @@ def _heading(failing: _Groups, total: int, words: Words) -> str:
     return words.semicolon.join(parts)
 
 
-def _part(heading: str, groups: _Groups, library: Library, words: Words) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Teller:
+    """Whom the recapitulation is for, and what each verdict comes to (by its identity)."""
+
+    library: Library
+    words: Words
+    told: Mapping[int, Sequence[str]]
+
+
+def _part(heading: str, groups: _Groups, teller: _Teller) -> Iterator[str]:
     if groups:
         yield f"  {heading}"
     book = ""
     for (here, name), found in groups.items():
         if here != book:
-            yield f"    {paint(book_name(here, library), Role.STRONG)}"
+            yield f"    {paint(book_name(here, teller.library), Role.STRONG)}"
             book = here
-        for line in _lines(name, found, words):
+        for line in _lines(name, found, teller):
             yield from wrapped(f"      {line}", COLUMNS, "          ")
 
 
-def _lines(name: str, every: Sequence[PropertyResult], words: Words) -> Iterator[str]:
+def _lines(name: str, every: Sequence[PropertyResult], teller: _Teller) -> Iterator[str]:
+    words = teller.words
     refuted = sum(map(_is_refuted, every))
     notes = [name]
     if refuted and len(every) > 1:
@@ -85,13 +112,15 @@ def _lines(name: str, every: Sequence[PropertyResult], words: Words) -> Iterator
         for scope in Scope:
             failing = [r for r in every if r.scope is scope and r.verdict.status is status]
             if failing:
-                yield "  " + _group(failing, every, words)
+                yield "  " + _group(failing, every, teller)
 
 
-def _group(failing: Sequence[PropertyResult], every: Sequence[PropertyResult], words: Words) -> str:
+def _group(
+    failing: Sequence[PropertyResult], every: Sequence[PropertyResult], teller: _Teller
+) -> str:
     """Return where verdicts of one kind and scope are found, and what the first of them shows."""
-    first = failing[0]
-    what = _values(first, words) if _is_refuted(first) else words.say(first.verdict.status.value)
+    words, first = teller.words, failing[0]
+    what = _values(first, teller) if _is_refuted(first) else words.say(first.verdict.status.value)
     if len(failing) > 1 and what and _is_refuted(first):
         what = words.say("for instance", text=what)
     if first.verdict.confidence:
@@ -113,7 +142,10 @@ def _where(failing: Sequence[PropertyResult], every: Sequence[PropertyResult], w
     return words.semicolon.join(parts)
 
 
-def _values(result: PropertyResult, words: Words) -> str:
+def _values(result: PropertyResult, teller: _Teller) -> str:
+    words = teller.words
+    if told := teller.told.get(id(result)):
+        return words.semicolon.join(told)
     found = result.verdict.counterexample
     if found is None:
         return ""

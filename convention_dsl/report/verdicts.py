@@ -84,7 +84,7 @@ def verdict_table(
             if not quiet:
                 lines += _under(each, results, cases)
     if not quiet:
-        lines += recap(results, library, words)
+        lines += recap(results, library, words, [each.case for each in shown])
     return "\n".join([*lines, summary(shown, words)]) + "\n"
 
 
@@ -195,7 +195,7 @@ def _grounds(each: Shown, cases: _Cases) -> Iterator[str]:
             result.verdict.certificate, result.property, words, verdict.threshold
         )
     yield from rechecked_lines(result, words)
-    yield from grounds_lines(result.verdict, result.property.book, words)
+    yield from grounds_lines(result, words)
 
 
 def _after(result: PropertyResult, cases: _Cases) -> Iterator[str]:
@@ -203,7 +203,7 @@ def _after(result: PropertyResult, cases: _Cases) -> Iterator[str]:
     words = cases.words
     if note := amounts_note(result, cases.library, words):
         yield note
-    yield from weakest_lines(result.verdict, result.property.book, words)
+    yield from weakest_lines(result, words)
     yield from _authors_reason(result, words)
 
 

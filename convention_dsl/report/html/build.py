@@ -11,6 +11,7 @@ from convention_dsl.core.provenance import Provenance
 from convention_dsl.proof.verdict import PropertyResult
 from convention_dsl.report.budgets import Identity, identity_of
 from convention_dsl.report.gains import calls_of, gains_of
+from convention_dsl.report.gist import gist_of
 from convention_dsl.report.html.budgets import by_year_views, identity_view
 from convention_dsl.report.html.citations import Citations
 from convention_dsl.report.html.gains import gains_view
@@ -32,6 +33,8 @@ from convention_dsl.report.style import plain
 from convention_dsl.report.verdicts import Shown, summary
 
 _WORST = (Status.REFUTED, Status.UNKNOWN, Status.VACUOUS, Status.PROVED)
+_MOST = 2
+"""How many different gists of a property are shown."""
 _GROUPS = ("promises heading", "demands heading", "others heading")
 
 
@@ -131,6 +134,7 @@ def _property(every: Sequence[Shown], builder: _Builder) -> PropertyView:
         definition.title,
         _asked(definition, words),
         statement(definition, words),
+        _gist(every, builder),
         _badges(every, words),
         all(each.as_expected for each in every),
         any(each.view.is_assumed for each in found),
@@ -139,6 +143,16 @@ def _property(every: Sequence[Shown], builder: _Builder) -> PropertyView:
         builder.titles.get(same, ""),
         same,
     )
+
+
+def _gist(every: Sequence[Shown], builder: _Builder) -> tuple[str, ...]:
+    """Return the different gists of the verdicts of one property: one per reading, at most."""
+    found = dict.fromkeys(
+        text
+        for each in every
+        for text in gist_of(each.result, each.case, builder.library, builder.words)
+    )
+    return (*list(found)[:_MOST], *(["…"] if len(found) > _MOST else []))
 
 
 def _badges(every: Sequence[Shown], words: Words) -> tuple[Badge, ...]:

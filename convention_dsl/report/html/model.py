@@ -97,6 +97,8 @@ class OutcomeView:
     weakest: str = ""
     is_assumed: bool = False
     authors_reason: str = ""
+    rechecked: str = ""
+    is_rechecked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ class PropertyView:
     title: str
     asked: str
     claim: str
+    gist: tuple[str, ...]
+    """What its verdicts come to, in few words: thresholds, differences."""
     badges: tuple[Badge, ...]
     is_expected: bool
     is_assumed: bool

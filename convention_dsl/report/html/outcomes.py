@@ -26,6 +26,8 @@ from convention_dsl.report.html.model import (
 from convention_dsl.report.naming import qualifiers
 from convention_dsl.report.outcomes import about, beyond_title, threshold_text, worst_text
 from convention_dsl.report.payslip import Words
+from convention_dsl.report.rechecked import rechecked_lines
+from convention_dsl.report.style import plain
 from convention_dsl.report.verdicts import Shown, reason_text, slips
 
 SYMBOLS = {Status.PROVED: "✓", Status.REFUTED: "✗", Status.UNKNOWN: "?", Status.VACUOUS: "∅"}
@@ -74,9 +76,11 @@ def _view(each: Shown, library: Library, words: Words, citations: Citations) -> 
         proof=_proof(result, words),
         grounds="" if is_case else _grounds(result, words),
         cited=citations.cite(verdict.grounds),
-        weakest=weakest_text(verdict, result.property.book, words),
+        weakest=weakest_text(result, words),
         is_assumed=verdict.confidence is Confidence.ASSUMED,
         authors_reason=expected.reason if expected and says_more else "",
+        rechecked=plain(" ".join(rechecked_lines(result, words))),
+        is_rechecked=result.rechecked is None or result.rechecked.ok,
     )
 
 
@@ -134,8 +138,7 @@ def _figures(each: Shown, words: Words) -> Table | None:
 
 
 def _grounds(result: PropertyResult, words: Words) -> str:
-    verdict = result.verdict
-    return grounds_text(verdict, result.property.book, words) if verdict.grounds else ""
+    return grounds_text(result, words) if result.verdict.grounds else ""
 
 
 def _proof(result: PropertyResult, words: Words) -> ProofView | None:
