@@ -1,0 +1,81 @@
+"""Small books about lists, and what the parts of the engine make of them."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from convention_dsl.core.nodes import Expr
+from convention_dsl.core.program import Program
+from convention_dsl.proof.limits import Limits
+from convention_dsl.proof.lists.search import Task
+from convention_dsl.proof.lists.sums import Abstract, abstract
+from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.total import TotalCases
+from convention_dsl.proof.verdict import ListSum, Verdict
+from convention_dsl.proof.wording import Wording
+from tests.proof.books import claim as claimed
+from tests.proof.books import posed
+
+RULES = """
+enumeration Act = flu, test
+record P
+  n : integer 0..10
+  ald : boolean
+  due : amount 0 €..100 €
+  done : set of Act
+record Doctor
+  size : integer 0..3000
+  rural : boolean
+  patients : list of P
+clause new (p: P) : amount in whole cents
+  = if p.ald then 12 € else 9 €
+clause old (p: P) : amount in whole cents
+  = 10 €
+clause scaled (p: P, rate: rate) : amount
+  = new(p) * rate
+clause total (L: list of P) : amount
+  = sum of (new(p) for p in L)
+"""
+LIMITS = Limits(seconds=10)
+
+
+def only(text: str, context: str = RULES) -> tuple[Program, Obligation]:
+    """Return the obligation of a property, of the widest scope, and its program."""
+    *_, (program, _, obligation) = posed(f"{context}\nproperty it {text}\n")
+    return program, obligation
+
+
+def abstracted(text: str, context: str = RULES) -> Abstract:
+    """Return a property over sums."""
+    return abstract(*only(text, context))
+
+
+def task(text: str, context: str = RULES, limits: Limits = LIMITS) -> Task:
+    """Return what the search for a list that refutes a property begins with."""
+    program, obligation = only(text, context)
+    found = abstract(program, obligation)
+    deadline = monotonic() + limits.seconds
+    return Task(program, obligation, found, limits, deadline, TotalCases(program))
+
+
+def claim(text: str, context: str = RULES, limits: Limits = LIMITS) -> Verdict:
+    """Return the verdict on a property."""
+    return claimed(text, limits, context)
+
+
+def words(expr: Expr) -> str:
+    """Return an expression as a reader sees it."""
+    return Wording("en", {}).text(expr)
+
+
+def sum_words(each: ListSum) -> str:
+    """Return a sum as a reader would write it: the terms, the elements, the condition."""
+    body = "1" if each.body is None else words(each.body)
+    elements = ", ".join(f"{name} in {words(domain)}" for name, domain in each.elements)
+    where = "" if each.filter is None else f" where {words(each.filter)}"
+    return f"{body} for {elements}{where}"
+
+
+def sums(found: Abstract) -> dict[str, str]:
+    """Return the sums of an abstraction, by name."""
+    return {each.name: sum_words(each) for each in found.sums}
