@@ -16,10 +16,12 @@ from convention_dsl.core.link import link_expression
 from convention_dsl.core.nodes import Expr
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding, Status
+from convention_dsl.proof.lists.affine import Affine, Atom, sum_dimension
+from convention_dsl.proof.lists.certificate import certificate
 from convention_dsl.proof.lists.counts import Counted
 from convention_dsl.proof.lists.elements import Element
 from convention_dsl.proof.lists.instantiate import Instances
-from convention_dsl.proof.lists.search import Refuted, Search, Task
+from convention_dsl.proof.lists.search import Found, Held, Refuted, Search, Task
 from convention_dsl.proof.lists.simplest import replaying
 from convention_dsl.proof.lists.witness import inputs
 from convention_dsl.proof.obligation import Obligation
@@ -46,10 +48,24 @@ def by_classes(task: Task, search: Search) -> Refuted | Certificate:
         case Status.UNKNOWN:
             assert verdict.reason is not None
             raise OutsideMethod(verdict.reason.key, **verdict.reason.arguments)
+        case _ if not elements:
+            return _of_nobody(task)
         case _:
             rows = tuple(_row(task, each) for each in elements)
             abstract = task.abstract
             return Certificate(abstract.sums, abstract.replaced, (), obligation, rows)
+
+
+def _of_nobody(task: Task) -> Certificate:
+    """Return the certificate where there is no element that a list could have: all sums are 0."""
+    last = len(task.abstract.hypotheses)
+    found: list[Found] = []
+    for each in task.abstract.sums:
+        for sign in (Fraction(1), Fraction(-1)):
+            form = Affine({sum_dimension(each.name): -sign})
+            read = ((Fraction(1), Atom(form, False, last)),)
+            found.append(Found({each.name: sign}, (), read))
+    return certificate(task, Held(tuple(found)))
 
 
 def _classes(search: Search) -> list[Element]:
