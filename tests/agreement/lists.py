@@ -21,9 +21,18 @@ from math import floor
 from convention_dsl.core.program import Status
 from tests.agreement.lists_claims import Claims, Open
 from tests.agreement.lists_force import Answer, Patients, Problem, Unsuitable, longest
-from tests.agreement.lists_linear import Linear, NotLinear, both, matrix
-from tests.agreement.lists_lp import Row, Undecided, solve
-from tests.agreement.lists_terms import Compare, Condition, Const, Count, Term, written
+from tests.agreement.lists_linear import Form, Limit, Linear, NotLinear, Rows, both, matrix
+from tests.agreement.lists_lp import Row, Undecided, rational, solve
+from tests.agreement.lists_terms import (
+    Compare,
+    Condition,
+    Const,
+    Count,
+    Scalar,
+    Term,
+    literal,
+    written,
+)
 from tests.agreement.properties import HEAD, Author
 from tests.agreement.small import ENUMERATIONS, INNER, any_fields
 from tests.agreement.small_words import Words
@@ -50,6 +59,17 @@ class Instance:
     problem: Problem
     cap: int | None
     features: frozenset[str]
+    draft: Draft
+    open_claim: Open
+    constant: Fraction
+
+    def asking(self, low: Fraction, high: Fraction, step: Fraction) -> str:
+        """Return the program with the property asking for which constants it holds."""
+        amounts = [literal(each, "amount") for each in (low, high)]
+        bounds = "..".join(each.strip("()") for each in amounts)
+        line = f"  for which x : amount {bounds} step {literal(step, 'amount')}"
+        claim = self.open_claim.closed(Scalar("x"))
+        return self.draft.head + promise(self.draft, self.problem.hypotheses, claim, line)
 
     def answer(self) -> Answer:
         """Return what the verdict must be; where both ways can tell, they agree."""
@@ -103,6 +123,8 @@ def drafted(rng: random.Random) -> Draft:
     for name in ("old", "new"):
         head += author.clause(name)
         author.learn(amounts=f"{name}(@)")
+    if "division by a variable" in author.words.features and rng.random() < 0.8:
+        raise Unsuitable  # no common step of a sum: outside the method
     scalars = rng.sample(SCALARS, rng.choice((0, 0, 0, 1, 1, 2)))
     for name, _, kind in scalars:
         if kind in ("integer", "boolean"):
@@ -126,10 +148,12 @@ def generate(rng: random.Random) -> Instance:
     if cap is not None:
         at_most = Const(Fraction(cap), "integer")
         hypotheses.insert(rng.randint(0, len(hypotheses)), Compare(Count(), "<=", at_most))
-    claim = settled(rng, patients, hypotheses, open_claim, family, cap)
+    constant = settled(rng, patients, hypotheses, open_claim, family, cap)
+    claim = open_claim.closed(Const(constant, "amount"))
     problem = Problem(patients, tuple(hypotheses), claim)
     features = frozenset((*claims.features, *draft.author.words.features))
-    return Instance(draft.head + promise(draft, hypotheses, claim), family, problem, cap, features)
+    text = draft.head + promise(draft, hypotheses, claim)
+    return Instance(text, family, problem, cap, features, draft, open_claim, constant)
 
 
 def _cap(rng: random.Random, family: str, width: int) -> int | None:
@@ -138,10 +162,13 @@ def _cap(rng: random.Random, family: str, width: int) -> int | None:
     return rng.choice(LARGE) if family == "mixed" and rng.random() < 0.5 else None
 
 
-def promise(draft: Draft, hypotheses: Sequence[Condition], claim: Condition) -> str:
+def promise(
+    draft: Draft, hypotheses: Sequence[Condition], claim: Condition, asked: str = ""
+) -> str:
     """Write the property."""
     inputs = "".join(f", {name} : {of}" for name, of, _ in draft.scalars)
-    lines = [f'\nproperty {PROPERTY} "generated"', f"  for every L : list of P{inputs}"]
+    lines = [f'\nproperty {PROPERTY} "generated"', *filter(None, [asked])]
+    lines.append(f"  for every L : list of P{inputs}")
     lines += [f"  such that {written(each)}" for each in hypotheses]
     return "\n".join([*lines, f"  then {written(claim)}", "  at 2024-01-01", ""])
 
@@ -156,16 +183,16 @@ def settled(
     claim: Open,
     family: str,
     cap: int | None,
-) -> Condition:
-    """Return a claim with its constant, which is near the threshold."""
+) -> Fraction:
+    """Return a constant near the threshold."""
     limit = threshold(patients, hypotheses, claim, family, cap)
     if limit is None:
-        return claim.closed(Fraction(rng.choice((-300, -50, 0, 50, 100, 275)), 100))
+        return Fraction(rng.choice((-300, -50, 0, 50, 100, 275)), 100)
     cents = Fraction(floor(limit * 100), 100)
     exact = limit if 10_000 % limit.denominator == 0 else cents
     below = rng.choice((exact, exact, cents, cents - Fraction(1, 100), cents - 1))
     above = rng.choice((cents + Fraction(1, 100), cents + Fraction(1, 100), cents + 1))
-    return claim.closed(below if rng.random() < 0.6 else above)
+    return below if rng.random() < 0.6 else above
 
 
 def threshold(
@@ -178,10 +205,10 @@ def threshold(
     """Return the greatest constant with which the claim holds (of short lists, if need be)."""
     if family == "cone" and claim.per_patient:
         try:
-            return _least_ratio(patients, hypotheses, claim)
+            return least_ratio(patients, hypotheses, claim)
         except (NotLinear, Undecided):
             pass
-    problem = Problem(patients, hypotheses, claim.closed(Fraction(0)))
+    problem = Problem(patients, hypotheses, claim.closed(Const(Fraction(0), "amount")))
     found: list[Fraction] = []
     for situation in patients.situations:
         width = len(situation.world.classes)
@@ -193,33 +220,41 @@ def threshold(
     return min(found, default=None)
 
 
-def _least_ratio(
+def least_ratio(
     patients: Patients, hypotheses: Sequence[Condition], claim: Open
 ) -> Fraction | None:
-    """Return the least gap for each patient, by a linear program for each alternative."""
+    """Return the least gap for each patient: a linear program for each alternative with a point.
+
+    Right where no constant matters. Strict rows are taken as weak ones: the least is then that of
+    their closure, which is a limit of what they allow.
+    """
     found = []
     for situation in patients.situations:
         linear = Linear(situation.world)
-        meeting = [()]
+        meeting: list[Rows] = [()]
         for each in hypotheses:
             meeting = both(meeting, linear.alternatives(each))
         for more, one in linear.values(claim.more):
             for less, two in linear.values(claim.less):
                 gap = one + two.scaled(Fraction(-1))
-                if gap.divisor is not None or gap.constant:
-                    raise NotLinear
                 for rows in both(meeting, [(*more, *less)]):
-                    width = max(1, linear.columns)
-                    one_patient = [Fraction(n < len(situation.world.classes)) for n in range(width)]
-                    whole = [
-                        Row(r.coefficients, _weak(r.sign), Fraction(0)) for r in matrix(rows, width)
-                    ]
-                    whole.append(Row(tuple(one_patient), "=", Fraction(1)))
-                    objective = [gap.coefficients.get(n, Fraction(0)) for n in range(width)]
-                    best = solve(whole, objective)
-                    if best.point is not None and not best.unbounded:
-                        found.append(best.value)
+                    least = _least(linear, rows, gap)
+                    found += [] if least is None else [least]
     return min(found, default=None)
+
+
+def _least(linear: Linear, rows: Rows, gap: Form) -> Fraction | None:
+    if gap.divisor is not None or gap.constant:
+        raise NotLinear
+    width = max(1, linear.columns)
+    patient = Form({n: Fraction(1) for n in range(len(linear.world.classes))})
+    whole = matrix((*rows, Limit(patient + Form({}, Fraction(-1)), ">=")), width)
+    if rational(whole) is None:
+        return None
+    flat = [Row(row.coefficients, _weak(row.sign), Fraction(0)) for row in whole[:-1]]
+    flat.append(Row(whole[-1].coefficients, "=", Fraction(1)))
+    best = solve(flat, [gap.coefficients.get(n, Fraction(0)) for n in range(width)])
+    return None if best.point is None or best.unbounded else best.value
 
 
 def _weak(sign: str) -> str:

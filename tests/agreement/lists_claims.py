@@ -47,12 +47,12 @@ class Open:
     unless: Condition | None = None
     """A condition under which nothing is claimed."""
 
-    def closed(self, constant: Fraction) -> Condition:
-        """Return the claim with a constant."""
-        amount: Expr = Const(constant, "amount")
+    def closed(self, amount: Expr) -> Condition:
+        """Return the claim with a constant, or the input that stands for it."""
+        given = amount
         if self.per_patient:
             amount = Times(Count(), amount)
-        less = Plus(self.less, amount) if constant else self.less
+        less = self.less if given == Const(Fraction(0), "amount") else Plus(self.less, amount)
         claim: Condition = Compare(self.more, self.sign, less)
         if self.mirrored:
             sign = {">=": "<=", ">": "<"}.get(self.sign, self.sign)
@@ -227,7 +227,13 @@ class Claims:
         more = self.one_side()
         if self.family == "cone" and not per_patient:
             per_patient = True
-        if self.chance(0.05):
+        if self.chance(0.04):
+            self.note("claim: extreme")
+            more = Extreme(
+                self.chance(0.7), self.body(), self.some_filter(), Fraction(rng.choice((0, 1, 20)))
+            )
+            less, per_patient = self.of_zone(self.cents(), self.cents()), False
+        elif self.chance(0.05):
             more, less, sign, per_patient = *self.identity(), rng.choice(("=", "=", ">=")), False
         unless = None
         if self.chance(0.06):
@@ -296,8 +302,8 @@ class Claims:
         if style < 0.42 and self.family == "capped":
             self.note("claim: average")
             return Average(self.body(), self.some_filter(), Fraction(0))
-        if style < 0.47:
-            self.note("claim: extreme")
+        if 0.42 <= style < 0.425:
+            self.note("claim: extreme added")
             return Plus(base, Extreme(self.chance(0.5), self.body(), None, Fraction(0)))
         return base
 

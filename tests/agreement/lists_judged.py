@@ -24,6 +24,7 @@ from convention_dsl.proof.verdict import Counterexample, Verdict
 from tests.agreement.engines import linked, read
 from tests.agreement.lists import Instance, generate
 from tests.agreement.lists_force import AT, Answer, Unsuitable
+from tests.agreement.lists_limits import shortfall, threshold
 from tests.agreement.lists_linear import NotLinear
 from tests.agreement.lists_lp import Undecided
 from tests.agreement.lists_terms import Reading
@@ -105,6 +106,11 @@ def compared(
         size = _size(verdict.counterexample)
         if answer.counts and instance.family == "capped" and size > sum(answer.counts):
             done.counts["longer than the shortest counterexample"] += 1
+    if verdict.worst is not None:
+        done.counts["largest shortfalls"] += 1
+        done.problems += shortfall(instance, verdict)
+        found_worst = verdict.worst.counterexample
+        done.problems += _replayed(instance, program, obligation, found_worst)
     if verdict.status is Status.REFUTED and verdict.counterexample is None:
         done.problems.append("refuted without a counterexample")
     if check and verdict.certificate is not None and verdict.status is Status.PROVED:
@@ -114,7 +120,18 @@ def compared(
             done.problems.append(f"the checker refuses the certificate: {found.failure}")
     if verdict.status is Status.PROVED and verdict.certificate is None:
         done.problems.append("proved without a certificate")
+    if is_asking(instance):
+        verdict, wrong = threshold(instance, limits)
+        done.problems += wrong
+        done.counts[f"threshold {verdict.status}"] += 1
     return done
+
+
+def is_asking(instance: Instance) -> bool:
+    """Return whether an instance is also asked for which constants its claim holds."""
+    claim = instance.open_claim
+    comparing = claim.unless is None and claim.sign in (">=", ">")
+    return instance.family == "capped" and comparing and instance.cap % 4 == 0  # type: ignore
 
 
 # Replay -------------------------------------------------------------------------------------------
