@@ -83,7 +83,7 @@ class _Abstracting:
         self.speech = Speech(program, obligation.open_parameters)
         self.replaced: dict[Expr, Expr] = {}
         self.bodies: dict[tuple[Chain, Expr], None] = {}
-        self.names: dict[Expr, str] = {}
+        self.names: dict[tuple[Expr, int], str] = {}
         self.same: dict[Expr, Expr] = {}
         self.numbers: list[Binding] = []
         self.taken = {binding.name for binding in obligation.inputs}
@@ -217,16 +217,18 @@ class _Abstracting:
     def element_of(self, chain: Chain, expr: Aggregate) -> tuple[Chain, Expr]:
         """Return the chain with the element of an aggregate, and the body in its name.
 
-        Elements of one list have one name, so that equal terms are seen to be equal.
+        Elements of one list have one name, so that equal terms are seen to be equal; an element for
+        each element of its own list has another one.
         """
         domain = self._one_list(expr.domain)
         if not is_input(domain):
             raise OutsideMethod("list")
-        if domain not in self.names:
+        place = domain, sum(other == domain for _, other in chain.elements)
+        if place not in self.names:
             name = self.speech.instances.fresh(expr.variable, self.taken)
-            self.names[domain] = name
+            self.names[place] = name
             self.taken.add(name)
-        element = Variable(type=expr.element_type, name=self.names[domain])
+        element = Variable(type=expr.element_type, name=self.names[place])
         values = {expr.variable: element}
         body = self.speech.instances.of(expr.body, values)
         found = replace(chain, elements=(*chain.elements, (element.name, domain)))
