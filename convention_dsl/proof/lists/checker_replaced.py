@@ -9,6 +9,7 @@ from convention_dsl.core import build
 from convention_dsl.core.nodes import Aggregate, AggregateKind, Expr
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding
+from convention_dsl.core.traverse import walk
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.lists.checker_questions import Questions
 from convention_dsl.proof.lists.checker_steps import Statement, Steps, scope
@@ -41,6 +42,9 @@ class Replaced:
     lemmas: Sequence[Expr]
     offered: list[Expr] = field(default_factory=list)
     known: dict[Expr, Expr] = field(default_factory=dict)
+    """What stands for a list aggregate, over the sums as inputs."""
+    shown: dict[Expr, Expr] = field(default_factory=dict)
+    """The same over the lists."""
 
     def add(self, aggregate: Expr, offered: Expr) -> None:
         """Show that `offered` has the value of `aggregate` (rebuilt) for every list, or reject."""
@@ -52,6 +56,7 @@ class Replaced:
         self._show(aggregate, offered)
         self.offered.append(offered)
         self.known[aggregate] = self._over_inputs(offered)
+        self.shown[aggregate] = self._over_lists(offered)
 
     def expr(self, expr: Expr) -> Expr:
         """Return `expr` (rebuilt) with what stands for its list aggregates."""
@@ -81,14 +86,37 @@ class Replaced:
         env = {**scope(self.inputs), **scope(self.sums.inputs)}
         return self.questions.rebuilding.expr(offered, env)
 
+    def _over_lists(self, offered: Expr) -> Expr:
+        env = {**scope(self.inputs), **self.sums.over}
+        return self.questions.rebuilding.expr(offered, env)
+
     def _show(self, aggregate: Aggregate, offered: Expr) -> None:
         if aggregate.type == BOOLEAN:
             self._show_condition(aggregate, offered)
             return
-        env = {**scope(self.inputs), **self.sums.over}
-        right = self.questions.rebuilding.expr(offered, env)
-        statement = Statement(self.inputs, (), aggregate, right, equal=True)
-        self.questions.require(_WHAT, self.steps.of(statement))
+        right = self._over_lists(offered)
+        left = self._inner(aggregate)
+        statement = Statement(self.inputs, (), left, right, equal=True)
+        try:
+            self.questions.require(_WHAT, self.steps.of(statement))
+        except Rejected:
+            if left == aggregate and not any(map(over_list, walk(aggregate.body))):
+                raise
+            self.questions.require(_WHAT, self.steps.of(statement, mirrored=True))
+
+    def _inner(self, aggregate: Aggregate) -> Expr:
+        """Return `aggregate` with what is known to stand for the list aggregates inside it."""
+
+        def stand(found: Aggregate, _env: Environment, depth: int) -> Expr | None:
+            if depth == 0:
+                return None
+            try:
+                inner = self.questions.rebuilding.expr(found, scope(self.inputs))
+            except Rejected:
+                return None
+            return self.shown.get(inner)
+
+        return Rebuilding(self.questions.program, stand).expr(aggregate, scope(self.inputs))
 
     def _show_condition(self, aggregate: Aggregate, offered: Expr) -> None:
         """By induction: of the empty list, and with one element more than any list with its sums.

@@ -27,6 +27,7 @@ from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding, Program
 from convention_dsl.core.ranges import element_type
 from convention_dsl.core.traverse import children
+from convention_dsl.proof.lists.checker_fixed import FIXED, Fixing
 from convention_dsl.proof.lists.checker_terms import (
     Environment,
     Rebuilding,
@@ -76,8 +77,9 @@ class Steps:
         self.program = program
         self._count = 0
 
-    def of(self, statement: Statement) -> list[Statement]:
+    def of(self, statement: Statement, *, mirrored: bool = False) -> list[Statement]:
         """Return statements without lists that together imply `statement`."""
+        statement = self._fixed(statement, mirrored=mirrored)
         found = [*outermost(statement.left), *outermost(statement.right)]
         if not found:
             return [statement]
@@ -93,7 +95,20 @@ class Steps:
             left=self.at(statement.left, place, None, statement.inputs),
             right=self.at(statement.right, place, None, statement.inputs),
         )
-        return [*self.of(empty), *self.of(self._step(statement, empty, place))]
+        step = self._step(statement, empty, place)
+        return [*self.of(empty, mirrored=mirrored), *self.of(step, mirrored=mirrored)]
+
+    def _fixed(self, statement: Statement, *, mirrored: bool) -> Statement:
+        fixing = Fixing(self.program, scope(statement.inputs), mirrored=mirrored)
+        fixing.find(statement.left, statement.right)
+        if not fixing.inputs:
+            return statement
+        return replace(
+            statement,
+            inputs=(*statement.inputs, *fixing.inputs.values()),
+            left=fixing.put(statement.left),
+            right=fixing.put(statement.right),
+        )
 
     def _step(self, statement: Statement, empty: Statement, place: Expr) -> Statement:
         element = self.element(place)
@@ -130,7 +145,7 @@ class Steps:
 
 def is_reserved(name: str) -> bool:
     """Return whether `name` may be one that the checker gives."""
-    return name.startswith((_ELEMENT, "@"))
+    return name.startswith((_ELEMENT, FIXED, "@"))
 
 
 def scope(inputs: Sequence[Binding]) -> Environment:

@@ -2,7 +2,8 @@
 
 No type of a certificate is believed: every node is built anew, so that ranges and steps are those
 that its parts give. Clauses that are given a list are replaced by their bodies, and bound names by
-the number of binders around them, so that aggregates that mean the same mostly read the same.
+the number of binders around them; a count of a list is a sum of ones. Aggregates that mean the same
+mostly read the same.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import assert_never
 from convention_dsl.core import build, ranges
 from convention_dsl.core.nodes import (
     Aggregate,
+    AggregateKind,
     Apply,
     Call,
     Cases,
@@ -225,8 +227,9 @@ class Rebuilding:
                 return other
         bound = build.variable(f"@{depth}", ranges.element_type(domain.type))
         inner = {**env, expr.variable: bound}
+        is_count = expr.kind is AggregateKind.COUNT and isinstance(domain.type, ListType)
         return build.aggregate(
-            expr.kind,
+            AggregateKind.SUM if is_count else expr.kind,
             bound.name,
             domain,
             self.expr(expr.body, inner, depth + 1),
