@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from convention_dsl.core.program import Program, Status
+from convention_dsl.core.program import Program
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases
-from convention_dsl.proof.verdict import Reason, Verdict
+
+if TYPE_CHECKING:
+    from convention_dsl.proof.verdict import Verdict
 
 LIMITS = Limits(seconds=10, steps=20_000_000, minimal_grounds=False)
 """For one question: those of `check` are small, and a proof's grounds are not shown."""
@@ -27,11 +30,11 @@ class Arbiter:
 
     def __call__(self, program: Program, obligation: Obligation) -> Verdict:
         """Return the verdict on `obligation`."""
-        from convention_dsl.proof.engine import decide
+        from convention_dsl.proof.engine import decide, unknown
 
         left = self.deadline - monotonic()
         if left <= 0:
-            return Verdict(Status.UNKNOWN, reason=Reason("time"))
+            return unknown("time")
         if self.known is None or self.known[0] is not program:
             self.known = program, TotalCases(program)
         limits = replace(LIMITS, seconds=min(left, LIMITS.seconds))

@@ -28,7 +28,7 @@ from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.proof import populations
 from convention_dsl.proof.arbiter import Arbiter
 from convention_dsl.proof.contents import Contents, Memory
-from convention_dsl.proof.examples import Examples
+from convention_dsl.proof.examples import Examples, Linked
 from convention_dsl.proof.finding import Findings
 from convention_dsl.proof.gathering import Gathering, Occurrence
 from convention_dsl.proof.parameters import outside_own_range
@@ -59,6 +59,7 @@ class _Check:
     memory: Memory = field(default_factory=Memory)
     gathering: Gathering = field(default_factory=Gathering)
     problems: dict[object, Diagnostic] = field(default_factory=dict)
+    linked: list[Linked] = field(default_factory=list)
 
     def diagnostics(self) -> list[Diagnostic]:
         if self.book.is_vocabulary and not self.book.populations:
@@ -70,7 +71,7 @@ class _Check:
         told = [each for parameter in self.book.parameters for each in outside_own_range(parameter)]
         told += self.problems.values()
         told += self.gathering.diagnostics()
-        told += Examples(self.library, self.book, tuple(told)).diagnostics()
+        told += Examples(self.library, self.book, tuple(told), self.linked).diagnostics()
         return sorted(told, key=_place)
 
     def _readings(self) -> list[Readings]:
@@ -92,6 +93,7 @@ class _Check:
     def _link(self, stretch: Period, readings: Readings) -> None:
         at = stretch.start or stretch.end
         program, problems = link(self.library, self.book.name, at=at, readings=readings)
+        self.linked.append(Linked(at, readings, program))
         for problem in problems:
             arguments = {k: v for k, v in problem.arguments.items() if k != "day"}
             self.problems.setdefault((problem.code, problem.span, str(arguments)), problem)

@@ -38,18 +38,31 @@ _TOLD = {
 }
 
 
+@dataclass(frozen=True)
+class Linked:
+    """The book linked at a date in some readings; no program where that cannot be."""
+
+    day: date | None
+    readings: Readings
+    program: Program | None
+
+    def serves(self, day: date | None, readings: Readings) -> bool:
+        """Return whether an example of that day, to hold in `readings`, can be run in it."""
+        return self.day == day and readings.items() <= self.readings.items()
+
+
 @dataclass
 class Examples:
     """The examples of a book, each run at its date or at the start of every dated stretch.
 
     Each holds in the readings that it names, or in all. One that has no value because of an error
-    in `told` says nothing new.
+    in `told` says nothing new. `linked` are the programs known already.
     """
 
     library: Library
     book: Book
     told: Sequence[Diagnostic] = ()
-    programs: dict[object, Program | None] = field(default_factory=dict)
+    linked: list[Linked] = field(default_factory=list)
 
     def diagnostics(self) -> list[Diagnostic]:
         """Return what is wrong, at most one thing for each example."""
@@ -84,10 +97,12 @@ class Examples:
         return [dict(zip(reached, names, strict=True)) for names in combinations]
 
     def _program(self, day: date | None, readings: Readings) -> Program | None:
-        key = (day, tuple(sorted(readings.items())))
-        if key not in self.programs:
-            self.programs[key], _ = link(self.library, self.book.name, at=day, readings=readings)
-        return self.programs[key]
+        for each in self.linked:
+            if each.serves(day, readings):
+                return each.program
+        program, _ = link(self.library, self.book.name, at=day, readings=readings)
+        self.linked.append(Linked(day, readings, program))
+        return program
 
     def _run(self, example: ExampleDef, day: date | None, readings: Readings) -> Diagnostic | None:
         program = self._program(day, readings)

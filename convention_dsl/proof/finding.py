@@ -12,7 +12,7 @@ from convention_dsl.diagnostics.catalogue import entries
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.patients import Environment
 from convention_dsl.proof.reads import Read
-from convention_dsl.proof.verdict import Reason
+from convention_dsl.proof.reason import Reason
 from convention_dsl.source import Span
 from convention_dsl.types import Type
 

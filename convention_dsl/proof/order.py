@@ -26,28 +26,17 @@ from convention_dsl.proof.criteria import (
 )
 from convention_dsl.proof.leaves import OF_DATE, Assignment, Leaf, LeafKind, Path, leaves
 from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.plain import HOME_YEAR, plain_date, plain_number, round_steps
 from convention_dsl.proof.records import record_definition
-from convention_dsl.proof.simplest import HOME_YEAR, plain_date, plain_number
 from convention_dsl.types import (
     BooleanType,
     DateType,
     EnumType,
-    NumberKind,
     NumberType,
     OptionalType,
     RecordType,
     Type,
 )
-
-_ROUND = {
-    NumberKind.INTEGER: (Fraction(10), Fraction(5)),
-    NumberKind.NUMBER: (Fraction(10), Fraction(1)),
-    NumberKind.AMOUNT: (Fraction(10), Fraction(1)),
-    NumberKind.RATE: (Fraction(1, 10), Fraction(1, 100)),
-}
-"""What counts as round, the roundest first, by what the number is."""
-_FEW = 20
-"""In a range of fewer integers none is rounder than another."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +67,9 @@ class Order:
         if isinstance(leaf.type, DateType) and leaf.kind in OF_DATE:
             return int(getattr(plain_date(leaf.type), leaf.kind.value))
         home = self.homes.get(leaf.path, 0)
-        return plain_number(leaf, round_steps(leaf), home) if leaf.kind is LeafKind.NUMBER else home
+        if leaf.kind is not LeafKind.NUMBER:
+            return home
+        return plain_number(leaf, round_steps(leaf.type), home)
 
 
 def order(
@@ -117,7 +108,7 @@ def _counts(ordered: Sequence[Leaf], homes: Mapping[Path, int]) -> Iterator[Crit
 
 def _rough(every: Sequence[Leaf]) -> Iterator[tuple[Path, tuple[int, ...]]]:
     for leaf in every:
-        if leaf.kind is LeafKind.NUMBER and (steps := round_steps(leaf)):
+        if leaf.kind is LeafKind.NUMBER and (steps := round_steps(leaf.type)):
             yield leaf.path, steps
 
 
@@ -191,13 +182,3 @@ def _own(leaf: Leaf, home: int) -> list[Criterion]:
             return [Departures(((leaf, home),)), Position(leaf)]
         case _:
             return [Position(leaf)]
-
-
-def round_steps(leaf: Leaf) -> tuple[int, ...]:
-    """Return what counts as round for a number, in its own step."""
-    type_ = leaf.type
-    if not isinstance(type_, NumberType) or (leaf.size is not None and leaf.size < _FEW):
-        return ()
-    own = type_.step or Fraction(1)
-    steps = (step / own for step in _ROUND[type_.kind])
-    return tuple(step.numerator for step in steps if step.denominator == 1 and step > 1)

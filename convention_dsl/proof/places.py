@@ -25,10 +25,10 @@ from convention_dsl.diagnostics import Label
 from convention_dsl.proof import demands
 from convention_dsl.proof.finding import Finding, Findings, Witness, reason_words
 from convention_dsl.proof.paths import Context, Site, Walk
+from convention_dsl.proof.reason import Reason
 from convention_dsl.proof.settle import Answer, Fails, Holds, Question, Settler, Undecided
 from convention_dsl.proof.terms import with_distinct_names
 from convention_dsl.proof.totality import Totality, fallback_id
-from convention_dsl.proof.verdict import Reason
 from convention_dsl.source import Span
 from convention_dsl.types import NumberKind, NumberType, RecordType, Type
 

@@ -7,15 +7,15 @@ A key stands for "from here on": the values from `before(v)` on are those that a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 from random import Random
 
 from convention_dsl.core.nodes import Value
+from convention_dsl.proof.plain import plain_date, plain_number, round_steps
 from convention_dsl.types import (
-    INTEGER,
     BooleanType,
     DateType,
     EnumType,
@@ -50,14 +50,9 @@ class Stepped:
 
     def simplest(self, low: Key | None, high: Key | None) -> Value:
         """Return the roundest value from one key until just before the other."""
-        # Imported where it is needed: most texts have no gap to show a patient for.
-        from convention_dsl.proof.leaves import Leaf, LeafKind, number_leaf
-        from convention_dsl.proof.order import round_steps
-        from convention_dsl.proof.simplest import plain_number
-
         assert isinstance(low, int | None) and isinstance(high, int | None)
-        leaf = Leaf((), LeafKind.NUMBER, INTEGER, low, None if high is None else high - 1)
-        return plain_number(leaf, round_steps(number_leaf((), self.type))) * self.step
+        range_ = replace(self, low=low, high=None if high is None else high - 1)
+        return plain_number(range_, round_steps(self.type)) * self.step
 
     def drawn(self, rng: Random) -> Value:
         """Return some value, one of a hundred where there is no end; often the first or last."""
@@ -157,8 +152,6 @@ class Days:
 
     def simplest(self, low: Key | None, high: Key | None) -> Value:
         """Return the plainest day: the first of a January, of 2000 or near."""
-        from convention_dsl.proof.simplest import plain_date
-
         assert isinstance(low, int | None) and isinstance(high, int | None)
         first = None if low is None else date.fromordinal(low)
         last = None if high is None else date.fromordinal(high - 1)

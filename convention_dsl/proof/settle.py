@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from random import Random
-from typing import assert_never, cast
+from typing import TYPE_CHECKING, assert_never, cast
 
 from convention_dsl.core.errors import EvaluationError
 from convention_dsl.core.evaluate import evaluate
@@ -43,12 +43,15 @@ from convention_dsl.proof.patients import (
     simplest,
 )
 from convention_dsl.proof.reads import Reads
+from convention_dsl.proof.reason import Reason
 from convention_dsl.proof.records import record_definition
 from convention_dsl.proof.terms import FreeVariables
-from convention_dsl.proof.verdict import Reason, Verdict
 from convention_dsl.types import ListType, MapType, OptionalType, RecordType, Type
 
-Decide = Callable[[Program, Obligation], Verdict]
+if TYPE_CHECKING:
+    from convention_dsl.proof.verdict import Verdict
+
+Decide = Callable[[Program, Obligation], "Verdict"]
 
 Amount = Fraction | bool | date
 """A value of a parameter."""

@@ -13,6 +13,7 @@ from convention_dsl.core.nodes import ClauseRef, Expr, Value
 from convention_dsl.core.program import Expectation, PropertyDef, Scope, Status
 from convention_dsl.core.provenance import Confidence, Provenance
 from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.reason import Reason as Reason  # noqa: PLC0414 - part of verdicts
 from convention_dsl.types import NumberType, Type
 
 if TYPE_CHECKING:
@@ -49,14 +50,6 @@ class Ground:
     """"clause", "row", "parameter", "population", "hypothesis" or "domain"."""
     name: str
     provenance: Provenance
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a verdict is `unknown` or `vacuous`: a key of phrases in `diagnostics/properties.py`."""
-
-    key: str
-    arguments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from convention_dsl.proof.criteria import (
     Roughness,
 )
 from convention_dsl.proof.leaves import Leaf, LeafKind
-from convention_dsl.proof.simplest import minimise, plain_date, plain_number
+from convention_dsl.proof.plain import plain_date, plain_number
+from convention_dsl.proof.simplest import minimise
 from convention_dsl.types import BOOLEAN, INTEGER, DateType
 
 A, B = (Leaf((name,), LeafKind.FLAG, BOOLEAN) for name in "ab")
