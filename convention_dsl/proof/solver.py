@@ -77,6 +77,10 @@ class Session:
             settings["arith.solver"] = _SIMPLEX
         self._solver.set(*(part for setting in settings.items() for part in setting))
 
+    def until(self, deadline: float) -> None:
+        """Answer questions until another moment of the monotonic clock."""
+        self._deadline = deadline
+
     def allow(self, steps: int) -> None:
         """Let each question take at most so many steps, and no more than the limits say."""
         self._solver.set("rlimit", min(steps, self._limits.steps_per_question))

@@ -114,11 +114,14 @@ class _Decision:
         """Raise where a term of a sum may have no value for some element."""
         for chain, body in self.task.abstract.bodies:
             obligation = self._definedness(chain, body)
+            if obligation in self.pool.defined:
+                continue
             question = pose(self.program, obligation, total=self.task.total)
             if question.failure is not None:
                 verdict = self._decide(obligation)
                 if verdict.status is Status.UNKNOWN:
                     raise OutsideMethod("undefined")
+            self.pool.defined.add(obligation)
 
     def _definedness(self, chain: Chain, body: Expr) -> Obligation:
         """Return the obligation that a term has a value: that it is equal to itself."""

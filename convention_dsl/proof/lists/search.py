@@ -37,6 +37,7 @@ from convention_dsl.proof.replay import Referee, Replay
 from convention_dsl.proof.solver import Assigned, Outcome, Session
 from convention_dsl.proof.symbolic import OutsideMethod
 from convention_dsl.proof.total import TotalCases
+from convention_dsl.proof.verdict import ListSum
 from convention_dsl.types import NumberKind
 
 _ROUNDS = 400
@@ -127,22 +128,48 @@ def lemma_expr(found: Found, abstract: Abstract) -> Expr:
     return build.disjunction([*map(build.negation, found.conditions), claim])
 
 
+Key = tuple[tuple[ListSum, ...], tuple[Expr, ...]]
+"""The sums of a question, and the conditions under which elements are asked about."""
+
+
 class Pool:
-    """Elements that earlier searches about the same lists found: the next ones begin with them."""
+    """What searches about the same lists in one program share: solvers, and elements found."""
 
     def __init__(self) -> None:
         self._values: dict[Elements, list[Mapping[str, Value]]] = {}
+        self._kinds: dict[Key, tuple[Elementary, ...]] = {}
+        self._known: dict[Key, Known] = {}
+        self.defined: set[Obligation] = set()
+        """Terms that are known to have a value for every element."""
 
     def add(self, elements: Sequence[Element]) -> None:
-        """Remember elements."""
+        """Remember elements, for questions with other sums too."""
         for element in elements:
             known = self._values.setdefault(element.kind, [])
             if element.values not in known:
                 known.append(element.values)
 
-    def of(self, kind: Elements) -> Sequence[Mapping[str, Value]]:
-        """Return the elements of a kind."""
-        return self._values.get(kind, ())
+    def kinds(self, task: Task, conditions: tuple[Expr, ...]) -> tuple[Elementary, ...]:
+        """Return the elements of each kind of list."""
+        sums = task.abstract.sums
+        key = (sums, conditions)
+        if key not in self._kinds:
+            context = task.context(conditions)
+            names: dict[Elements, None] = dict.fromkeys(each.elements for each in sums)
+            self._kinds[key] = tuple(Elementary(context, kind, sums) for kind in names)
+        for kind in self._kinds[key]:
+            kind.session.until(task.deadline)
+        return self._kinds[key]
+
+    def known(self, task: Task, conditions: tuple[Expr, ...]) -> Known:
+        """Return the elements known under conditions."""
+        key = (task.abstract.sums, conditions)
+        if key not in self._known:
+            known = self._known[key] = Known()
+            for kind in self.kinds(task, conditions) if not conditions else ():
+                for values in self._values.get(kind.kind, ()):
+                    known.add(kind.with_values(values))
+        return self._known[key]
 
 
 class Search:
@@ -152,8 +179,6 @@ class Search:
         self.task = task
         self.pool = pool or Pool()
         self.lemmas: list[Found] = []
-        self._known: dict[tuple[Expr, ...], Known] = {}
-        self._kinds: dict[tuple[Expr, ...], tuple[Elementary, ...]] = {}
 
     def run(self) -> Held | Refuted:
         """Return the outcome; raises `OutsideMethod` where there is none."""
@@ -263,7 +288,7 @@ class Search:
         met = self._meet(found, conditions)
         if isinstance(met, Excluded):
             return self._lemma(met, conditions)
-        elements = self._known[conditions].elements
+        elements = self.known(conditions)
         counting = Counting(found, elements, self.task.limits, self.task.deadline)
         counted = counting.smallest()
         return None if counted is None else self.replayed(path.point, found, counted)
@@ -271,39 +296,26 @@ class Search:
     def mixes(self, atoms: Sequence[Atom], conditions: tuple[Expr, ...]) -> bool:
         """Return whether elements, each any rational number of times, satisfy atoms."""
         task = self.task
-        known = self._known_under(conditions)
+        known = self.pool.known(self.task, conditions)
         met = meet(atoms, self.kinds(conditions), known, task.limits, task.deadline)
         return not isinstance(met, Excluded)
 
-    def _known_under(self, conditions: tuple[Expr, ...]) -> Known:
-        if conditions not in self._known:
-            known = self._known[conditions] = Known()
-            for kind in self.kinds(conditions) if not conditions else ():
-                for values in self.pool.of(kind.kind):
-                    known.add(kind.with_values(values))
-        return self._known[conditions]
-
     def known(self, conditions: tuple[Expr, ...]) -> tuple[Element, ...]:
         """Return the elements found so far under conditions."""
-        return self._known[conditions].elements
+        return self.pool.known(self.task, conditions).elements
 
     def known_elements(self) -> tuple[Element, ...]:
         """Return the elements found under no condition."""
-        return self._known[()].elements if () in self._known else ()
+        return () if self.task.abstract.mixed else self.known(())
 
     def _meet(self, found: Region, conditions: tuple[Expr, ...]) -> object:
-        known = self._known_under(conditions)
+        known = self.pool.known(self.task, conditions)
         task = self.task
         return meet(found.bounded(), self.kinds(conditions), known, task.limits, task.deadline)
 
     def kinds(self, conditions: tuple[Expr, ...]) -> tuple[Elementary, ...]:
         """Return the elements of each kind of list."""
-        if conditions not in self._kinds:
-            sums = self.task.abstract.sums
-            names: dict[Elements, None] = dict.fromkeys(each.elements for each in sums)
-            context = self.task.context(conditions)
-            self._kinds[conditions] = tuple(Elementary(context, kind, sums) for kind in names)
-        return self._kinds[conditions]
+        return self.pool.kinds(self.task, conditions)
 
     def _lemma(self, met: Excluded, conditions: tuple[Expr, ...]) -> Found:
         """Return a lemma under as few conditions as it holds under."""
