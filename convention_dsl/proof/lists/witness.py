@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from convention_dsl.core.nodes import Expr, Field, Multiset, Value, Variable
@@ -33,7 +34,7 @@ def inputs(
     groups: Groups,
     same: Mapping[Expr, Expr],
 ) -> dict[str, Value] | None:
-    """Return all inputs; None where the elements of inner lists have no element to be in.
+    """Return all inputs; None where elements are of lists that are not one in the other.
 
     `plain` are the inputs that are no list; `same` gives lists that are others.
     """
@@ -46,10 +47,10 @@ def inputs(
     outer = _outer(groups)
     if outer is None:
         return None
-    for place, records in outer.items():
-        _put(found, place, Multiset(tuple(records)))
-    for list_, other in same.items():
-        _put(found, place_of(list_), _at(found, place_of(other)))
+    for place, list_ in outer.items():
+        _put(found, place, list_)
+    for equal, other in same.items():
+        _put(found, place_of(equal), _at(found, place_of(other)))
     return found
 
 
@@ -69,47 +70,79 @@ def _emptied(value: Value, type_: RecordType) -> Value:
     }
 
 
-def _outer(groups: Groups) -> dict[Place, list[tuple[Value, int]]] | None:
+@dataclass
+class _Node:
+    """A record to be put in a list so many times, with what is in its own lists."""
+
+    value: Value
+    count: int
+    is_counted: bool
+    inner: dict[Place, list[_Node]] = field(default_factory=dict)
+
+    def record(self) -> Value:
+        """Return the record with its lists filled."""
+        found = self.value
+        for place, nodes in self.inner.items():
+            assert isinstance(found, dict)
+            found = _with(found, place, _multiset(nodes))
+        return found
+
+
+def _multiset(nodes: Sequence[_Node]) -> Multiset:
+    return Multiset(tuple((node.record(), node.count) for node in nodes))
+
+
+def _outer(groups: Groups) -> dict[Place, Multiset] | None:
     """Return the lists by place, with what is in the lists of their elements."""
-    inner: dict[Place, list[tuple[Element, int]]] = {}
-    found: dict[Place, list[tuple[Value, int]]] = {}
-    for element, count in groups:
-        (name, domain) = element.kind[0]
-        place = place_of(domain)
-        if len(element.kind) > 1:
-            inner.setdefault(place, []).append((element, count))
-        else:
-            found.setdefault(place, []).append((element.values[name], count))
-    for place, elements in inner.items():
-        if not _fill(found.setdefault(place, []), elements):
+    found: dict[Place, list[_Node]] = {}
+    for element, count in sorted(groups, key=lambda pair: len(pair[0].kind)):
+        if not _grow(found, element, count):
             return None
-    return found
+    return {place: _multiset(nodes) for place, nodes in found.items()}
 
 
-def _fill(records: list[tuple[Value, int]], elements: Sequence[tuple[Element, int]]) -> bool:
-    """Put the elements of inner lists into one of the records that they belong to."""
-    for element, count in elements:
-        (outer, _), (inner, domain) = element.kind
-        owner = element.values[outer]
-        place = place_of(domain)[1:]
-        at = next(
-            (k for k, (record, _) in enumerate(records) if _alike(record, owner, place)), None
-        )
-        if at is None:
-            return False
-        record, number = records[at]
-        filled = dict(record) if isinstance(record, dict) else {}
-        held = filled[place[0]]
-        assert isinstance(held, Multiset | tuple)
-        before = held.groups if isinstance(held, Multiset) else ()
-        filled[place[0]] = Multiset((*before, (element.values[inner], count)))
-        records[at : at + 1] = [(filled, 1)] if number == 1 else [(record, number - 1), (filled, 1)]
+def _grow(lists: dict[Place, list[_Node]], element: Element, count: int) -> bool:
+    """Put an element where it belongs; return whether each of its lists is one of the last's."""
+    owner: str | None = None
+    for number, (name, domain) in enumerate(element.kind, start=1):
+        place = place_of(domain)
+        if owner is not None:
+            if place[0] != owner:
+                return False
+            place = place[1:]
+        nodes = lists.setdefault(place, [])
+        if number == len(element.kind):
+            nodes.append(_Node(element.values[name], count, is_counted=True))
+        else:
+            lists = _owner(nodes, element.values[name]).inner
+        owner = name
     return True
 
 
-def _alike(record: Value, owner: Value, place: Place) -> bool:
-    assert isinstance(record, dict) and isinstance(owner, dict)
-    return all(record[name] == owner[name] for name in owner if name != place[0])
+def _owner(nodes: list[_Node], value: Value) -> _Node:
+    """Return one of the records for what is in its list: alike, or else the most alike counted one.
+
+    Where no record is counted, one more changes no sum. The evaluator has the last word.
+    """
+    most = _shared(value, value)
+    alike = [node for node in nodes if _shared(node.value, value) == most]
+    counted = [node for node in nodes if node.is_counted]
+    if not alike and not counted:
+        nodes.append(_Node(value, 1, is_counted=False))
+        return nodes[-1]
+    found = alike[0] if alike else max(counted, key=lambda node: _shared(node.value, value))
+    if found.count == 1:
+        return found
+    found.count -= 1
+    nodes.append(_Node(found.value, 1, is_counted=True))
+    return nodes[-1]
+
+
+def _shared(one: Value, two: Value) -> int:
+    """Return how many fields that hold no list have the same value in two records."""
+    assert isinstance(one, dict) and isinstance(two, dict)
+    plain = (name for name, value in two.items() if not isinstance(value, Multiset | tuple))
+    return sum(one[name] == two[name] for name in plain)
 
 
 def _put(found: dict[str, Value], place: Place, value: Value) -> None:
