@@ -124,6 +124,13 @@ def test_only_the_command_line_knows_click() -> None:
     assert {part(name) for name in importers("click")} == {"cli"}
 
 
+@pytest.mark.parametrize("library", ["altair", "jinja2", "vl_convert"])
+def test_only_the_page_knows_the_optional_libraries(library: str) -> None:
+    found = importers(library)
+    assert found
+    assert all(name.startswith("convention_dsl.report.html") for name in found)
+
+
 def test_every_part_has_its_rule() -> None:
     parts = {part(module_name(path)) for path in MODULES} - {""}
     assert parts <= ALLOWED.keys()

@@ -23,6 +23,7 @@ BOOKS = {
     for path in (ROOT / "rules").rglob("*")
     if path.suffix in {".conv", ".md", ".toml"}
 }
+TEMPLATES = {path.name for path in (PACKAGE / "report" / "html" / "templates").iterdir()}
 GRAMMAR = {path.relative_to(ROOT).as_posix() for path in (ROOT / "grammar").iterdir()}
 
 
@@ -62,6 +63,7 @@ def test_the_wheel_has_the_grammar_and_the_rule_books(wheel: Path) -> None:
     assert GRAMMAR
     packed = names(wheel)
     assert {f"convention_dsl/_data/{name}" for name in BOOKS | GRAMMAR} <= packed
+    assert {f"convention_dsl/report/html/templates/{name}" for name in TEMPLATES} <= packed
     tops = {name.split("/")[0] for name in packed}
     assert tops == {"convention_dsl", next(t for t in tops if t.endswith(".dist-info"))}
 

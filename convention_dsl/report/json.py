@@ -1,7 +1,7 @@
 """Results as JSON values: exact numbers are strings, fractions `"1/3"`, dates ISO.
 
-The shapes are documented in docs/cli.md and carry `"schema": 1`. Nothing here is localised but the
-sentences meant for people.
+The shapes are documented in docs/json.md and docs/inputs.md and carry `"schema": 1`. Nothing here is
+localised but the sentences meant for people.
 """
 
 from __future__ import annotations
