@@ -123,7 +123,7 @@ def drafted(rng: random.Random) -> Draft:
     for name in ("old", "new"):
         head += author.clause(name)
         author.learn(amounts=f"{name}(@)")
-    if "division by a variable" in author.words.features and rng.random() < 0.8:
+    if "division by a variable" in author.words.features and rng.random() < 0.9:
         raise Unsuitable  # no common step of a sum: outside the method
     scalars = rng.sample(SCALARS, rng.choice((0, 0, 0, 1, 1, 2)))
     for name, _, kind in scalars:

@@ -302,7 +302,7 @@ class Claims:
         if style < 0.42 and self.family == "capped":
             self.note("claim: average")
             return Average(self.body(), self.some_filter(), Fraction(0))
-        if 0.42 <= style < 0.425:
+        if 0.42 <= style < 0.422:
             self.note("claim: extreme added")
             return Plus(base, Extreme(self.chance(0.5), self.body(), None, Fraction(0)))
         return base

@@ -78,6 +78,8 @@ class Patients:
         self.bindings = first.inputs[1:]
         names = [each.name for each in self.bindings]
         choices = product(*(every(each.type) for each in self.bindings))
+        self.met: dict[object, tuple[Reading, list[Counts]]] = {}
+        """The lists that meet hypotheses, which are asked for several times."""
         self.situations = [self._situation(dict(zip(names, c, strict=True))) for c in choices]
 
     def _is_valid(self, record: Value) -> bool:
@@ -142,10 +144,14 @@ class Problem:
 
     def meeting(self, situation: Situation, most: int) -> Iterator[tuple[Reading, Counts]]:
         """Yield the lists of at most `most` patients that meet the hypotheses."""
-        reading = Reading(situation.world)
-        for counts in compositions(len(situation.world.classes), most):
-            if all(reading.holds(each, counts) for each in self.hypotheses):
-                yield reading, counts
+        key = (tuple(self.hypotheses), id(situation), most)
+        if key not in self.patients.met:
+            reading = Reading(situation.world)
+            several = compositions(len(situation.world.classes), most)
+            found = [c for c in several if all(reading.holds(h, c) for h in self.hypotheses)]
+            self.patients.met[key] = reading, found
+        reading, found = self.patients.met[key]
+        yield from ((reading, counts) for counts in found)
 
     def by_enumeration(self, most: int) -> Answer:
         """Return the verdict over the lists of at most `most` patients, with a shortest witness."""

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import floor, lcm
 from typing import assert_never
 
 SIGNS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
@@ -316,13 +316,16 @@ class Reading:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._totals: dict[Sum | Count, list[Fraction]] = {}
+        self._totals: dict[Sum | Count, tuple[list[tuple[int, int]], int]] = {}
 
     def sum(self, node: Sum | Count, counts: Sequence[int]) -> Fraction:
         if node not in self._totals:
-            self._totals[node] = total(node, self.world)
-        weights = self._totals[node]
-        return sum((w * n for w, n in zip(weights, counts, strict=True) if n), Fraction(0))
+            weights = total(node, self.world)
+            scale = lcm(*(w.denominator for w in weights))
+            whole = [(n, int(w * scale)) for n, w in enumerate(weights) if w]
+            self._totals[node] = whole, scale
+        parts, scale = self._totals[node]
+        return Fraction(sum(w * counts[n] for n, w in parts), scale)
 
     def present(self, where: Term | None, counts: Sequence[int]) -> list[int]:
         return [number for number in self.world.passing(where) if counts[number]]
