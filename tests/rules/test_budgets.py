@@ -90,7 +90,7 @@ HOLD = {
     "acompte_2021_quart": same(836 * M, 4 * 201_900_000),
     "solde_2021_quart": same(836 * M, 4 * 249_800_000),
     "acompte_2022_moyenne": near(Fraction(204_430_000, 71_652), "2759"),
-    "acompte_2024_total": abs(3_131 * 68_491 - 263 * M) <= M,
+    "acompte_2024_total": same(3_131 * 68_491, 263 * M),
     "acompte_3_médecins": same(46_852 + 2_834 + 1_832 + 17_426, 68_944),
     "acompte_3_moyenne": near(Fraction(287 * M, 68_944), "4170"),
     "acompte_3_arrondi": near(Fraction(4_170 * 68_944, M), "287"),
