@@ -18,7 +18,7 @@ from convention_dsl.core.program import Binding, Program
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
 from convention_dsl.proof.lists.checker_classes import Classes, counts_of
-from convention_dsl.proof.lists.checker_equal import OneList, with_one_list
+from convention_dsl.proof.lists.checker_equal import with_one_list
 from convention_dsl.proof.lists.checker_questions import Questions
 from convention_dsl.proof.lists.checker_replaced import Replaced
 from convention_dsl.proof.lists.checker_steps import Statement, Steps, scope
@@ -69,7 +69,7 @@ def check(
     questions = Questions(program, obligation.open_parameters, limits)
 
     def run() -> None:
-        _Checking(questions, with_one_list(program, obligation), certificate).run()
+        _Checking(questions, obligation, certificate).run()
 
     return _answered(questions, run)
 
@@ -87,13 +87,12 @@ def check_verdict(
     questions = Questions(program, obligation.open_parameters, limits)
 
     def run() -> None:
-        known = with_one_list(program, obligation)
-        asked = replace(known, obligation=at_threshold(program, known.obligation, threshold))
+        asked = at_threshold(program, obligation, threshold)
         _Checking(questions, asked, certificate).run()
 
     def go_on() -> None:
         if beyond is not None:
-            _Checking(questions, with_one_list(program, beyond), certificate).establish()
+            _Checking(questions, beyond, certificate).establish()
 
     beyond = beyond_threshold(obligation, threshold)
     found = _answered(questions, run)
@@ -132,14 +131,15 @@ class _Conclusion:
 class _Checking:
     """One certificate being checked."""
 
-    def __init__(self, questions: Questions, asked: OneList, certificate: Certificate) -> None:
+    def __init__(
+        self, questions: Questions, obligation: Obligation, certificate: Certificate
+    ) -> None:
         self.questions = questions
-        self.obligation = asked.obligation
+        self.obligation, self.rebuilding = with_one_list(questions.program, obligation)
         self.certificate = certificate
         self.steps = Steps(questions.program)
-        self.inputs = asked.obligation.inputs
-        self.names = {**scope(self.inputs), **asked.names}
-        self.sums = sums_of(questions.program, self.names, certificate.sums)
+        self.inputs = obligation.inputs
+        self.sums = sums_of(self.rebuilding, scope(self.inputs), certificate.sums)
 
     def run(self) -> None:
         """Check everything: that the property holds, and what the certificate shows of it."""
@@ -150,16 +150,17 @@ class _Checking:
         lemmas = [self._lemma(number, each) for number, each in self._numbered()]
         self.replaced = Replaced(self.questions, self.steps, self.inputs, self.sums, lemmas)
         for original, offered in self.certificate.replaced:
-            self.replaced.add(self.questions.rebuilding.expr(original, self.names), offered)
-        hypotheses = [self._replaced(each) for each in self.obligation.hypotheses]
-        claim = self._replaced(self.obligation.claim)
+            self.replaced.add(self.rebuilding.expr(original, scope(self.inputs)), offered)
+        hypotheses = [self.replaced.expr(each) for each in self.obligation.hypotheses]
+        claim = self.replaced.expr(self.obligation.claim)
         known = [*lemmas, *self._invariants(), *hypotheses]
         if self.certificate.classes:
             conclusion = self._by_classes(lemmas, known, claim)
         else:
             inputs = (*self.inputs, *self.sums.inputs)
             conclusion = _Conclusion(inputs, lemmas, known, claim)
-        self.questions.prove(_PROPERTY, conclusion.inputs, conclusion.known, conclusion.claim)
+        known = [*conclusion.known, *self._of_numbers(conclusion)]
+        self.questions.prove(_PROPERTY, conclusion.inputs, known, conclusion.claim)
         return conclusion
 
     def _by_classes(
@@ -206,10 +207,6 @@ class _Checking:
 
     # The property ---------------------------------------------------------------------------------
 
-    def _replaced(self, expr: Expr) -> Expr:
-        inlined = self.questions.rebuilding.expr(expr, scope(self.inputs))
-        return self.replaced.expr(inlined)
-
     def _invariants(self) -> list[Expr]:
         """Return what records with lists state about themselves, where sums can say it."""
         found = []
@@ -222,6 +219,16 @@ class _Checking:
         return found
 
     # What the certificate shows -------------------------------------------------------------------
+
+    def _of_numbers(self, own: _Conclusion) -> list[Expr]:
+        """Return the hypotheses shown that hold of all numbers: they help with products."""
+        rebuild, env = self.questions.rebuilding.expr, scope(own.inputs)
+        shown = [rebuild(each, env) for each in self.certificate.conclusion.hypotheses]
+        return [
+            each
+            for each in shown
+            if each not in own.known and self.questions.holds(own.inputs, (), each)
+        ]
 
     def _displayed(self, own: _Conclusion) -> None:
         """Check that the conclusion shown is about the property, assumes no more and holds."""

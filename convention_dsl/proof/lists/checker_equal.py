@@ -1,71 +1,115 @@
-"""Lists that hypotheses say to be equal, made one."""
+"""Lists that hypotheses say to be equal, made one; what hypotheses say of lists in lists.
+
+A condition on every element's own list says as much of them taken together: where each difference
+is not negative, nor is their sum. Only that is kept of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from convention_dsl.core import build
-from convention_dsl.core.nodes import Apply, Expr, Variable
+from convention_dsl.core.nodes import Aggregate, AggregateKind, Apply, Expr
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program
 from convention_dsl.proof.lists.checker_steps import scope
-from convention_dsl.proof.lists.checker_terms import Environment, Rebuilding
+from convention_dsl.proof.lists.checker_terms import (
+    Rebuilding,
+    Rejected,
+    is_place,
+    outermost,
+    over_list,
+)
 from convention_dsl.proof.obligation import Obligation
-from convention_dsl.types import ListType
+from convention_dsl.types import ListType, NumberType
+
+_COMPARISONS = (Operator.LESS, Operator.LESS_EQUAL, Operator.EQUAL)
 
 
-@dataclass(frozen=True, slots=True)
-class OneList:
-    """An obligation with one of the lists that a hypothesis says to be equal.
+def with_one_list(program: Program, obligation: Obligation) -> tuple[Obligation, Rebuilding]:
+    """Return `obligation`, rebuilt, with the first of lists that hypotheses say to be equal.
 
-    `names` is what each list of the property is called in it.
+    What rebuilds it does the same with the expressions of a certificate.
     """
-
-    obligation: Obligation
-    names: Environment
-
-
-def with_one_list(program: Program, obligation: Obligation) -> OneList:
-    """Return `obligation` with the first of lists that hypotheses say to be equal."""
-    parts = [part for each in obligation.hypotheses for part in _parts(each)]
+    env = scope(obligation.inputs)
+    plain = Rebuilding(program)
+    same: dict[Expr, Expr] = {}
     kept: list[Expr] = []
-    first = {binding.name: binding.name for binding in obligation.inputs}
-    for part in parts:
-        pair = _equal(part)
+    for part in (part for each in obligation.hypotheses for part in parts(each)):
+        pair = equal_lists(part)
         if pair is None:
             kept.append(part)
         else:
-            known, other = first[pair[0]], first[pair[1]]
-            first = {name: known if at == other else at for name, at in first.items()}
-    lists = [binding for binding in obligation.inputs if isinstance(binding.type, ListType)]
-    names = {each.name: build.variable(first[each.name], each.type) for each in lists}
-    if len(kept) == len(parts):
-        return OneList(obligation, names)
-    env = {**scope(obligation.inputs), **names}
-    rebuild = Rebuilding(program).expr
-    one_list = replace(
-        obligation,
-        inputs=tuple(each for each in obligation.inputs if first[each.name] == each.name),
-        hypotheses=tuple(rebuild(each, env) for each in kept),
-        claim=rebuild(obligation.claim, env),
-    )
-    return OneList(one_list, names)
+            one, two = (_first(plain.expr(each, env), same) for each in pair)
+            same |= {two: one} if one != two else {}
+    firsts: Mapping[Expr, Expr] = {place: _first(place, same) for place in same}
+    rebuilding = Rebuilding(program, same=firsts)
+    hypotheses = [weaker for each in kept for weaker in _weaker(rebuilding.expr(each, env))]
+    claim = rebuilding.expr(obligation.claim, env)
+    return replace(obligation, hypotheses=tuple(hypotheses), claim=claim), rebuilding
 
 
-def _equal(part: Expr) -> tuple[str, str] | None:
-    """Return the names of two lists that `part` says to be equal."""
+def parts(expr: Expr) -> Iterator[Expr]:
+    """Yield the conditions whose conjunction `expr` is."""
+    if isinstance(expr, Apply) and expr.operator is Operator.AND:
+        for argument in expr.arguments:
+            yield from parts(argument)
+    else:
+        yield expr
+
+
+def equal_lists(part: Expr) -> tuple[Expr, Expr] | None:
+    """Return two lists that `part` says to be equal."""
     match part:
-        case Apply(operator=Operator.EQUAL, arguments=(Variable() as one, Variable() as two)):
-            is_list = isinstance(one.type, ListType) and one.type == two.type
-            return (one.name, two.name) if is_list else None
+        case Apply(operator=Operator.EQUAL, arguments=(one, two)):
+            are_lists = isinstance(one.type, ListType) and one.type == two.type
+            return (one, two) if are_lists and is_place(one) and is_place(two) else None
         case _:
             return None
 
 
-def _parts(expr: Expr) -> Iterator[Expr]:
-    if isinstance(expr, Apply) and expr.operator is Operator.AND:
-        for argument in expr.arguments:
-            yield from _parts(argument)
-    else:
-        yield expr
+def _first(place: Expr, same: Mapping[Expr, Expr]) -> Expr:
+    while place in same:
+        place = same[place]
+    return place
+
+
+def _weaker(hypothesis: Expr) -> Iterator[Expr]:
+    """Yield a hypothesis, or what follows from it where it is about every element's own list."""
+    for part in parts(hypothesis):
+        if not _is_of_own_lists(part):
+            yield part
+            continue
+        assert isinstance(part, Aggregate)
+        own = [each for each in parts(part.body) if not any(outermost(each))]
+        if own:
+            yield replace(part, body=build.conjunction(own))
+        yield from (_together(part, each) for each in parts(part.body) if each not in own)
+
+
+def _is_of_own_lists(part: Expr) -> bool:
+    if not isinstance(part, Aggregate) or not over_list(part):
+        return False
+    return part.kind is AggregateKind.ALL and any(outermost(part.body))
+
+
+def _together(every: Aggregate, part: Expr) -> Expr:
+    """Return that the differences of a comparison of every element do not add up to less than 0."""
+    if not isinstance(part, Apply) or part.operator not in _COMPARISONS:
+        raise Rejected(
+            "a condition on every element's own list is no comparison",
+            "une condition sur la liste propre de chaque élément n'est pas une comparaison",
+        )
+    low, high = part.arguments
+    if not isinstance(low.type, NumberType):
+        raise Rejected(
+            "a condition on every element's own list compares no numbers",
+            "une condition sur la liste propre de chaque élément ne compare pas de nombres",
+        )
+    operator = Operator.EQUAL if part.operator is Operator.EQUAL else Operator.LESS_EQUAL
+    difference = build.apply(Operator.SUBTRACT, (high, low))
+    total = build.aggregate(
+        AggregateKind.SUM, every.variable, every.domain, difference, filter_=every.filter
+    )
+    return build.apply(operator, (build.literal_number(0), total))

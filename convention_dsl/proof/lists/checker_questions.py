@@ -52,7 +52,7 @@ class Questions:
         self, what: Wording, inputs: Sequence[Binding], hypotheses: Sequence[Expr], claim: Expr
     ) -> None:
         """Prove that `claim` has a value and holds wherever `hypotheses` do, or reject."""
-        match self.outcome(self.obligation(inputs, hypotheses, claim)):
+        match self._outcome(self.obligation(inputs, hypotheses, claim)):
             case Outcome.UNSAT:
                 pass
             case Outcome.SAT:
@@ -60,7 +60,12 @@ class Questions:
             case Outcome.UNKNOWN:
                 raise Rejected(f"{what.en}: not decided", f"{what.fr} : indécis")
 
-    def outcome(self, obligation: Obligation) -> Outcome:
+    def holds(self, inputs: Sequence[Binding], hypotheses: Sequence[Expr], claim: Expr) -> bool:
+        """Return whether `claim` is shown to hold wherever `hypotheses` do."""
+        found = self._outcome(self.obligation(inputs, hypotheses, claim))
+        return found is Outcome.UNSAT
+
+    def _outcome(self, obligation: Obligation) -> Outcome:
         """Return UNSAT where `obligation` holds, SAT where some input refutes it."""
         self.asked += 1
         try:

@@ -10,7 +10,7 @@ from functools import reduce
 from convention_dsl.core import build
 from convention_dsl.core.nodes import Aggregate, AggregateKind, Expr
 from convention_dsl.core.operators import Operator
-from convention_dsl.core.program import Binding, Program
+from convention_dsl.core.program import Binding
 from convention_dsl.core.ranges import is_within
 from convention_dsl.proof.lists.checker_steps import is_reserved
 from convention_dsl.proof.lists.checker_terms import Environment, Rebuilding, Rejected
@@ -29,14 +29,13 @@ class Sums:
     inputs: tuple[Binding, ...]
 
 
-def sums_of(program: Program, env: Environment, listed: Sequence[ListSum]) -> Sums:
+def sums_of(rebuilding: Rebuilding, env: Environment, listed: Sequence[ListSum]) -> Sums:
     """Return the sums of a certificate about a property with inputs `env`."""
     names = [each.name for each in listed] + list(env)
     if len(set(names)) < len(names):
         raise Rejected("two sums have the same name", "deux sommes ont le même nom")
     if any(is_reserved(each.name) for each in listed):
         raise Rejected("a sum has the name of an element", "une somme a le nom d'un élément")
-    rebuilding = Rebuilding(program)
     over = {each.name: rebuilding.expr(_aggregate(each), env) for each in listed}
     for each in listed:
         if not is_within(over[each.name].type, each.type):

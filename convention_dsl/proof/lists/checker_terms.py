@@ -95,11 +95,20 @@ def is_place(expr: Expr) -> bool:
 
 
 class Rebuilding:
-    """Builds expressions of one program anew; `stand` may put others for aggregates over lists."""
+    """Builds expressions of one program anew; `stand` may put others for aggregates over lists.
 
-    def __init__(self, program: Program, stand: Stand = lambda *_: None) -> None:
+    `same` are lists that are others.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        stand: Stand = lambda *_: None,
+        same: Mapping[Expr, Expr] | None = None,
+    ) -> None:
         self.program = program
         self.stand = stand
+        self.same = same or {}
 
     def expr(self, expr: Expr, env: Environment, depth: int = 0) -> Expr:
         """Return `expr` with its variables replaced as `env` says, `depth` binders inside."""
@@ -222,6 +231,7 @@ class Rebuilding:
         if isinstance(domain.type, ListType):
             if not is_place(domain):
                 raise Rejected("a list is not one of the inputs", "une liste n'est pas une entrée")
+            domain = self.same.get(domain, domain)
             other = self.stand(replace(expr, domain=domain), env, depth)
             if other is not None:
                 return other

@@ -10,6 +10,7 @@ from dataclasses import replace
 from convention_dsl.core import build
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program
+from convention_dsl.proof.lists.checker_equal import equal_lists, parts
 from convention_dsl.proof.lists.checker_steps import scope
 from convention_dsl.proof.lists.checker_terms import Rebuilding
 from convention_dsl.proof.obligation import Obligation
@@ -27,7 +28,11 @@ def at_threshold(program: Program, obligation: Obligation, found: Threshold | No
     return replace(
         obligation,
         inputs=inputs,
-        hypotheses=tuple(rebuild(each, env) for each in obligation.hypotheses),
+        hypotheses=tuple(
+            part if equal_lists(part) else rebuild(part, env)
+            for each in obligation.hypotheses
+            for part in parts(each)
+        ),
         claim=rebuild(obligation.claim, env),
     )
 

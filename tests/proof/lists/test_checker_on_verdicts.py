@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import random
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +16,7 @@ from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists.checker import check, check_verdict
 from convention_dsl.proof.prove import prove
 from convention_dsl.proof.verdict import Lemma, Verdict
+from tests.agreement.lists_judged import drawn, posed
 from tests.proof.books import library
 from tests.proof.lists.certificates import RULES, SHARE, lemma, only
 
@@ -50,6 +52,83 @@ PROVED = {
     "  such that all (p in L where p.c2s: p.ald)\n"
     "  then total(L) >= 15 € * number of (p in L where p.c2s)",
 }
+
+
+DOCTORS = (
+    RULES
+    + """
+record Doctor
+  zone : boolean
+  size : integer 0..5000
+  patients : list of Patient
+clause income (d: Doctor) : amount
+  = sum of (new(p) for p in d.patients) plus 100 € if d.zone
+"""
+)
+
+OF_DOCTORS = {
+    "own lists": "a for every N : list of Doctor\n"
+    "  such that all (d in N: number of (p in d.patients where p.ald) * 20\n"
+    "    >= 3 * number of (p in d.patients) and d.size >= 1)\n"
+    "  then sum of (income(d) for d in N)\n"
+    "    >= 10.75 € * sum of (number of (p in d.patients) for d in N)",
+    "known sizes": "a for every N : list of Doctor\n"
+    "  such that all (d in N: number of (p in d.patients) = d.size)\n"
+    "  then sum of (income(d) for d in N) >= 10 € * sum of (d.size for d in N)",
+    "some doctors": "a for every N : list of Doctor\n"
+    "  then sum of (income(d) for d in N where d.zone) >= 100 € * number of (d in N where d.zone)",
+    "mixed terms": "a for every N : list of Doctor\n"
+    "  then sum of (sum of (new(p) + d.size * 1 € for p in d.patients where p.ald)\n"
+    "      for d in N where d.zone)\n"
+    "    >= 15 € * sum of (number of (p in d.patients where p.ald) for d in N where d.zone)",
+    "one doctor": "a for every d : Doctor\n  then income(d) >= 10 € * number of (p in d.patients)",
+    "equal lists": "a for every d, e : Doctor\n"
+    "  such that d.patients = e.patients and d.zone and not e.zone\n"
+    "  then income(d) >= income(e)",
+}
+
+WHOLE_LIST_INSIDE = {
+    "factor": "a for every L : list of Patient\n"
+    "  then sum of (new(p) * number of (q in L) for p in L) >= 10 € * number of (p in L)",
+    "condition": "a for every L : list of Patient\n"
+    "  then sum of ((if number of (q in L) >= 10 then 2 else 1) * new(p) for p in L)\n"
+    "    >= 10 € * number of (p in L)",
+    "average": "a for every L : list of Patient\n"
+    "  then sum of (new(p) + average of (q.age for q in L) if empty 0 * 1 € for p in L)\n"
+    "    >= 10 € * number of (q in L)",
+    "another list": "a for every L, M : list of Patient\n"
+    "  then sum of (new(p) * number of (q in M) for p in L) >= 0 €",
+}
+
+
+@pytest.mark.parametrize("text", [*OF_DOCTORS.values(), *WHOLE_LIST_INSIDE.values()])
+def test_lists_in_lists_and_of_themselves(text: str) -> None:
+    program, obligation = only(f"{DOCTORS}property {text}\n")
+    verdict = decide(program, obligation, LIMITS)
+    assert verdict.status is Status.PROVED
+    assert verdict.certificate is not None
+    assert check(program, obligation, verdict.certificate, LIMITS).failure is None
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nothing_certifies_what_is_refuted(seed: int) -> None:
+    """A certificate that assumes the claim, with lemmas added at random, proves only that."""
+    instance, answer, _ = drawn(f"checker {seed}")
+    program, obligation = posed(instance.text)
+    assumed = (*obligation.hypotheses, obligation.claim)
+    verdict = decide(program, replace(obligation, hypotheses=assumed), LIMITS)
+    if answer.status is not Status.REFUTED or verdict.certificate is None:
+        return
+    rng = random.Random(seed)
+    shown = verdict.certificate.conclusion
+    conclusion = replace(shown, hypotheses=shown.hypotheses[: len(obligation.hypotheses)])
+    for _ in range(4):
+        weights = tuple(
+            (Fraction(rng.randint(-3, 3)), each.name) for each in verdict.certificate.sums
+        )
+        forged = replace(verdict.certificate, lemmas=(lemma(weights),), conclusion=conclusion)
+        assert not check(program, obligation, forged, LIMITS).ok
+        assert not check(program, obligation, replace(forged, lemmas=()), LIMITS).ok
 
 
 @pytest.mark.parametrize("name", PROVED)
