@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from convention_dsl.core.nodes import Expr
+from convention_dsl.core.nodes import Apply, Expr, If
 from convention_dsl.core.program import Program
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists.search import Task
@@ -35,6 +35,33 @@ clause scaled (p: P, rate: rate) : amount
   = new(p) * rate
 clause total (L: list of P) : amount
   = sum of (new(p) for p in L)
+parameter wished : amount = 5 € open at least 1 € at most 9 € step 1 €
+clause grid (p: P) : amount
+  | p.ald | p.n  || amount |
+  | yes   | -    || 3 €    |
+  | no    | < 5  || 1 €    |
+  | no    | >= 5 || 2 €    |
+clause by_both (p: P, k: integer 0..9) : amount
+  | k    | p.ald || amount |
+  | < 5  | yes   || 3 €    |
+  | < 5  | no    || 1 €    |
+  | >= 5 | -     || 2 €    |
+clause by_other (p: P, k: integer 0..9) : amount
+  | k    || amount |
+  | < 5  || new(p) |
+  | >= 5 || 2 €    |
+clause plus_each (p: P, k: integer 0..9) : amount
+  = 1 €
+    plus 2 € if p.ald "in ALD"
+    plus 3 € * k if p.n > 2 "more"
+clause rounded_part (p: P, r: rate 0 %..20 % step 1 %) : amount
+  = round (p.due * r) to the cent
+clause wished_pay (p: P) : amount = if p.ald then wished else 1 €
+clause general (p: P, k: integer 0..9) : amount = 1 €
+exception special to general when p.ald and k > 3 then 4 €
+clause local (p: P, k: integer 0..9) : amount
+  = double + 1 € * k
+  let double = 2 * new(p)
 """
 LIMITS = Limits(seconds=10)
 
@@ -64,8 +91,15 @@ def claim(text: str, context: str = RULES, limits: Limits = LIMITS) -> Verdict:
 
 
 def words(expr: Expr) -> str:
-    """Return an expression as a reader sees it."""
-    return Wording("en", {}).text(expr)
+    """Return an expression as a reader sees it, and what choices are made of."""
+    match expr:
+        case If():
+            parts = (expr.condition, expr.then, expr.otherwise)
+            return "if {} then {} else {}".format(*map(words, parts))
+        case Apply() if any(isinstance(part, If) for part in expr.arguments):
+            return f"{expr.operator}({', '.join(map(words, expr.arguments))})"
+        case _:
+            return Wording("en", {}).text(expr)
 
 
 def sum_words(each: ListSum) -> str:
