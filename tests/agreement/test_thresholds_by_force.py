@@ -68,11 +68,10 @@ def holds(program: Program, linked: PropertyDef, x: Fraction) -> bool:
 def said(verdict: Verdict, x: Fraction) -> bool:
     """Return whether the verdict says that the property holds for one value."""
     found = verdict.threshold
-    if verdict.status is Status.VACUOUS or (found is not None and found.always):
-        return True
     if found is None or found.value is None:
-        assert verdict.status is Status.REFUTED
-        return False
+        always = verdict.status is Status.VACUOUS or (found is not None and found.always)
+        assert always or verdict.status is Status.REFUTED
+        return always
     return x >= found.value if found.at_least else x <= found.value
 
 

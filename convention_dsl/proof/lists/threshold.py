@@ -27,6 +27,8 @@ from convention_dsl.proof.verdict import Counterexample, ListSum, Reason, Thresh
 from convention_dsl.types import NumberType, Type
 
 _HOLDING = (Status.PROVED, Status.VACUOUS)
+_FEW = 100
+"""Values are tried one by one where there are at most so many steps between them."""
 
 
 def decide_threshold(
@@ -39,7 +41,7 @@ def decide_threshold(
     """Return the verdict on a property that asks for which values of an input it holds.
 
     `obligation` has the input among its inputs. Proved: the threshold was found; refuted: the
-    property holds for no value.
+    property holds for no value; vacuous: where it holds, nothing satisfies its hypotheses.
     """
     assert property_.threshold is not None
     start = perf_counter()
@@ -80,7 +82,7 @@ class _Threshold:
             return self._never()
         at_least = held[1]
         if not self._is_monotone(at_least=at_least):
-            return _unknown(self.binding.name)
+            return self._by_trying()
         return self._between(ends, at_least=at_least)
 
     # Values ---------------------------------------------------------------------------------------
@@ -122,14 +124,37 @@ class _Threshold:
 
         verdict = decide(self.program, self.obligation, self.limits, self.total)
         if verdict.status not in _HOLDING:
-            return _unknown(self.binding.name)
+            return self._by_trying()
         return replace(verdict, threshold=self._threshold(None, at_least=True, always=True))
 
     def _never(self) -> Verdict:
         if not (self._is_monotone(at_least=True) or self._is_monotone(at_least=False)):
-            return _unknown(self.binding.name)
+            return self._by_trying()
         shown = self.shown(self.type.low or Fraction(0))
         return replace(shown, threshold=self._threshold(None, at_least=True))
+
+    def _by_trying(self) -> Verdict:
+        """Try every value, where they are few: nothing is then assumed of those between."""
+        low, high, step = self.type.low, self.type.high, self.type.step
+        if low is None or high is None or step is None or (high - low) / step > _FEW:
+            return _unknown(self.binding.name)
+        values = [low + step * number for number in range(int((high - low) / step) + 1)]
+        verdicts = [self.at(value) for value in values]
+        if any(verdict.status is Status.UNKNOWN for verdict in verdicts):
+            return _unknown(self.binding.name)
+        held = [verdict.status in _HOLDING for verdict in verdicts]
+        changes = [n for n in range(1, len(held)) if held[n] is not held[n - 1]]
+        if len(changes) > 1:
+            return _unknown(self.binding.name)
+        if not changes:
+            threshold = self._threshold(None, at_least=True, always=held[0])
+            return replace(self.shown(low), threshold=threshold)
+        first = changes[0]
+        here, there = (first, first - 1) if held[first] else (first - 1, first)
+        edge = Edge(
+            values[here] * (1 if held[first] else -1), verdicts[here], False, verdicts[there]
+        )
+        return self._at_edge(edge, 1 if held[first] else -1)
 
     def _threshold(
         self, value: Fraction | None, *, at_least: bool, always: bool = False
@@ -162,7 +187,7 @@ class _Threshold:
         verdict = self.shown(edge.value * sign)
         if verdict.status not in _HOLDING:
             return _unknown(self.binding.name)
-        return replace(verdict, status=Status.PROVED, reason=None, threshold=threshold)
+        return replace(verdict, threshold=threshold)
 
     def _beyond(self, edge: Edge, sign: int) -> Counterexample | None:
         """Return a counterexample at the last multiple of the step where the property fails."""
