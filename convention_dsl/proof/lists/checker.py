@@ -153,7 +153,7 @@ class _Checking:
             self.replaced.add(self.rebuilding.expr(original, scope(self.inputs)), offered)
         hypotheses = [self.replaced.expr(each) for each in self.obligation.hypotheses]
         claim = self.replaced.expr(self.obligation.claim)
-        known = [*lemmas, *self._invariants(), *hypotheses]
+        known = [*lemmas, *self._invariants(), *hypotheses, *self.replaced.equal]
         if self.certificate.classes:
             conclusion = self._by_classes(lemmas, known, claim)
         else:

@@ -45,6 +45,8 @@ class Replaced:
     """What stands for a list aggregate, over the sums as inputs."""
     shown: dict[Expr, Expr] = field(default_factory=dict)
     """The same over the lists."""
+    equal: list[Expr] = field(default_factory=list)
+    """That different expressions stand for one aggregate, and so are equal."""
 
     def add(self, aggregate: Expr, offered: Expr) -> None:
         """Show that `offered` has the value of `aggregate` (rebuilt) for every list, or reject."""
@@ -55,7 +57,10 @@ class Replaced:
             )
         self._show(aggregate, offered)
         self.offered.append(offered)
-        self.known[aggregate] = self._over_inputs(offered)
+        found = self._over_inputs(offered)
+        before = self.known.setdefault(aggregate, found)
+        if before != found:
+            self.equal.append(self._same(before, found))
         self.shown[aggregate] = self._over_lists(offered)
 
     def expr(self, expr: Expr) -> Expr:
