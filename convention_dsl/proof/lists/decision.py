@@ -17,7 +17,7 @@ from convention_dsl.proof.lists.chains import Chain
 from convention_dsl.proof.lists.classes import by_classes
 from convention_dsl.proof.lists.elements import element_bindings
 from convention_dsl.proof.lists.search import Held, Pool, Refuted, Search, Task
-from convention_dsl.proof.lists.simplest import simplest
+from convention_dsl.proof.lists.simplest import of_few, simplest
 from convention_dsl.proof.lists.speech import speaks_of_lists
 from convention_dsl.proof.lists.sums import abstract
 from convention_dsl.proof.obligation import Obligation, reached
@@ -93,12 +93,7 @@ class _Decision:
         """Return what the search finds, or else what the classes of elements tell."""
         self._require_defined()
         self.search = Search(self.task, self.pool)
-        try:
-            return self.search.run()
-        except OutsideMethod as outside:
-            if outside.reason != "integers":
-                raise
-            return by_classes(self.task, self.search)
+        return _searched(self.task, self.search)
 
     def _with_worst(self, verdict: Verdict) -> Verdict:
         from convention_dsl.proof.lists.worst import worst
@@ -179,13 +174,7 @@ class _Decision:
     def _possible(self, obligation: Obligation) -> Held | Refuted | Certificate:
         without = replace(obligation, claim=build.literal_boolean(False))
         task = replace(self.task, obligation=without, abstract=abstract(self.program, without))
-        search = Search(task, self.pool)
-        try:
-            return search.run()
-        except OutsideMethod as outside:
-            if outside.reason != "integers":
-                raise
-            return by_classes(task, search)
+        return _searched(task, Search(task, self.pool))
 
     def _vacuous(self) -> Verdict:
         """Return which hypotheses cannot hold together of any list: none can be left out."""
@@ -237,6 +226,24 @@ class _Decision:
             clauses=tuple(reached(self.program, self.obligation).clauses),
             engine="lists",
         )
+
+
+def _searched(task: Task, search: Search) -> Held | Refuted | Certificate:
+    """Return what the search finds, or else what the classes of elements or short lists tell."""
+    try:
+        try:
+            return search.run()
+        except OutsideMethod as outside:
+            if outside.reason != "integers":
+                raise
+            return by_classes(task, search)
+    except OutsideMethod as outside:
+        if outside.reason not in ("integers", "non-linear"):
+            raise
+        found = of_few(task)
+        if found is None:
+            raise
+        return found
 
 
 def _is_own(ground: Ground) -> bool:

@@ -37,6 +37,8 @@ from convention_dsl.types import Type
 
 _FEW = 3
 """Lists of up to so many elements are asked for element by element."""
+_SECONDS = 5.0
+"""For each question whether so few elements will do, where nothing else tells."""
 _SHORTER = 12
 """How often a shorter list is asked for."""
 
@@ -51,6 +53,13 @@ def simplest(task: Task, search: Search, found: Refuted) -> Refuted:
 
 
 # Very few elements ------------------------------------------------------------------------------
+
+
+def of_few(task: Task) -> Refuted | None:
+    """Return the shortest list of very few elements that refutes, None where none was found."""
+    limits = replace(task.limits, seconds=min(task.limits.seconds, _SECONDS))
+    found = (_explicit(replace(task, limits=limits), size) for size in range(_FEW + 1))
+    return next((each for each in found if each is not None), None)
 
 
 def _explicit(task: Task, size: int) -> Refuted | None:
