@@ -82,6 +82,8 @@ _LONGEST = 80
 class Wording:
     """Writes expressions in one language, with other names for some variables."""
 
+    _longest = _LONGEST
+
     def __init__(self, language: str, names: Mapping[str, str] | None = None) -> None:
         self._french = language == "fr"
         self._names = names or {}
@@ -180,7 +182,7 @@ class Wording:
             inside += f"{' : ' if self._french else ': '}{self.text(expr.body)}"
         elif expr.kind is not AggregateKind.COUNT:
             inside = f"{self.text(expr.body)} {'pour' if self._french else 'for'} {inside}"
-        return f"{word} ({inside})" if len(inside) <= _LONGEST else f"{word} (…)"
+        return f"{word} ({inside})" if len(inside) <= self._longest else f"{word} (…)"
 
     def _inner(self, expr: Expr) -> str:
         """Return an operand, in parentheses where it is an operation itself."""

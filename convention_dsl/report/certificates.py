@@ -182,14 +182,18 @@ class _Elementwise:
 
     def combination(self, combination: Combination, unit: NumberType) -> str:
         """Return a weighted sum: `fmt(p) − fpmt(p) − 11 €`."""
-        return _joined([self._weighted(*each, unit) for each in combination]) or "0"
+        of_counts = all(self.sums[name].body is None for _, name in combination)
+        parts = [self._weighted(*each, unit, as_rate=of_counts) for each in combination]
+        return _joined(parts) or "0"
 
-    def _weighted(self, weight: Fraction, name: str, unit: NumberType) -> tuple[bool, str]:
+    def _weighted(
+        self, weight: Fraction, name: str, unit: NumberType, *, as_rate: bool = False
+    ) -> tuple[bool, str]:
         """Return whether a term is subtracted, and the term without its sign."""
         term, size = self.term(name), abs(weight)
         is_plain = not self.sums[name].type.has_dimension
         own = unit if is_plain else NUMBER
-        if own is NUMBER and is_plain and not term and size < 1:
+        if own is NUMBER and not term and size < 1 and as_rate:
             own = RATE
         if not term:
             text = self.words.value(size, own)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from convention_dsl.core.nodes import (
     Aggregate,
-    AggregateKind,
+    Apply,
     Expr,
     If,
     Let,
@@ -19,6 +19,7 @@ from convention_dsl.core.nodes import (
     Value,
     Variable,
 )
+from convention_dsl.core.operators import Operator
 from convention_dsl.core.traverse import walk
 from convention_dsl.proof.wording import Wording
 from convention_dsl.report.payslip import Words
@@ -30,20 +31,14 @@ _ONE = re.compile(r"[\w.']+(\([^()]*\))?|\([^()]*\)|[−-]?[\d,.\s]+[€%]?")
 _LONGEST = 240
 """A longer piece of text is printed from its meaning, which leaves out what is long."""
 
-_AGGREGATES: Mapping[AggregateKind, tuple[str, str]] = {
-    AggregateKind.SUM: ("sum of", "somme de"),
-    AggregateKind.COUNT: ("number of", "nombre de"),
-    AggregateKind.MINIMUM: ("minimum of", "minimum de"),
-    AggregateKind.MAXIMUM: ("maximum of", "maximum de"),
-    AggregateKind.ANY: ("some", "certains"),
-    AggregateKind.ALL: ("all", "tous"),
-    AggregateKind.LOWEST: ("lowest of", "plus petit de"),
-    AggregateKind.HIGHEST: ("highest of", "plus grand de"),
-}
+_COMPARED = frozenset({Operator.LESS, Operator.LESS_EQUAL, Operator.EQUAL, Operator.CONTAINS})
+_JOINED = frozenset({Operator.AND, Operator.OR})
 
 
 class Expressions(Wording):
     """Writes expressions for one reader, with other names for some variables."""
+
+    _longest = 1000
 
     def __init__(self, words: Words, names: Mapping[str, str] | None = None) -> None:
         super().__init__(words.language, names)
@@ -74,7 +69,7 @@ class Expressions(Wording):
 
     def _printed(self, expr: Expr) -> str:
         match expr:
-            case If():
+            case If() if not self._ratio(expr):
                 parts = map(self.text, (expr.condition, expr.then, expr.otherwise))
                 form = self._either("if {} then {} else {}", "si {} alors {} sinon {}")
                 return form.format(*parts)
@@ -86,29 +81,28 @@ class Expressions(Wording):
                     for term in expr.terms
                 ]
                 return " + ".join(terms)
-            case Aggregate():
-                return self._aggregate(expr)
             case ParameterRef():
                 return expr.name
             case _:
                 return super().text(expr)
 
     def _inner(self, expr: Expr) -> str:
-        """Return an operand, in parentheses unless it is one name, call, field or number."""
+        """Return an operand, in parentheses where it is an operation or a choice."""
         text = self.text(expr)
-        return text if _ONE.fullmatch(text) else f"({text})"
+        is_whole = not isinstance(expr, Apply | If | Total | Let) or bool(_ONE.fullmatch(text))
+        return text if is_whole else f"({text})"
 
-    def _aggregate(self, expr: Aggregate) -> str:
-        head = _AGGREGATES[expr.kind][self._french]
-        domain = self.text(expr.domain)
-        where = f" {self._either('where', 'où')} {self.text(expr.filter)}" if expr.filter else ""
-        within = self._either("in", "dans")
-        element = f"{expr.variable} {within} {domain}{where}"
-        if expr.kind is AggregateKind.COUNT:
-            return f"{head} ({element})"
-        if expr.kind in (AggregateKind.ANY, AggregateKind.ALL):
-            return f"{head} ({element}{self._words.colon} {self.text(expr.body)})"
-        return f"{head} ({self.text(expr.body)} {self._either('for', 'pour')} {element})"
+    def _apply(self, expr: Apply) -> str:
+        """Return an operation; what is compared needs no parentheses beside `and` and `or`."""
+        if expr.operator not in _JOINED or self._between(expr) is not None:
+            return super()._apply(expr)
+        parts = [
+            self.text(part)
+            if isinstance(part, Apply) and (part.operator in _COMPARED or self._between(part))
+            else self._inner(part)
+            for part in expr.arguments
+        ]
+        return f" {self._word(expr.operator.value)} ".join(parts)
 
     def _either(self, english: str, french: str) -> str:
         return french if self._french else english

@@ -189,7 +189,7 @@ class _Grid:
             if not self.is_list:
                 yield each
             else:
-                yield from _universal(each)
+                yield from universal(each)
 
     def amounts(self, changes: Mapping[str, Value]) -> Both | None:
         """Return what the plain element with some `changes` adds; None where it is excluded."""
@@ -256,12 +256,12 @@ class _Grid:
         return Gain(choice, *known[0], min(differences), max(differences))
 
 
-def _universal(hypothesis: Expr) -> Iterator[Expr]:
+def universal(hypothesis: Expr) -> Iterator[Expr]:
     """Yield the parts of a hypothesis that say something of every element of a list."""
     match hypothesis:
         case Apply(operator=Operator.AND):
             for part in hypothesis.arguments:
-                yield from _universal(part)
+                yield from universal(part)
         case Aggregate(kind=AggregateKind.ALL):
             yield hypothesis
         case _:

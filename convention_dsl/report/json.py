@@ -1,6 +1,6 @@
 """Results as JSON values: exact numbers are strings, fractions `"1/3"`, dates ISO.
 
-The shapes are documented in docs/json.md and docs/inputs.md and carry `"schema": 1`. Nothing here is
+The shapes are documented in docs/json.md and docs/inputs.md; they carry `"schema": 1`. Nothing is
 localised but the sentences meant for people.
 """
 

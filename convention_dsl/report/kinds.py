@@ -9,7 +9,7 @@ from fractions import Fraction
 from convention_dsl.core.nodes import Literal, Multiset, Value
 from convention_dsl.core.program import FieldInfo, Library, RecordDef
 from convention_dsl.core.values import groups
-from convention_dsl.locale import format_number
+from convention_dsl.locale import NO_LABELS, format_number
 from convention_dsl.report.cases import Column, Kinds
 from convention_dsl.report.expressions import Expressions
 from convention_dsl.report.payslip import Words
@@ -20,11 +20,12 @@ from convention_dsl.types import (
     NumberType,
     OptionalType,
     RecordType,
+    SetType,
     Type,
 )
 
 _SHOWN = 3
-"""How many kinds of a list inside an element are written out."""
+"""How many kinds of a list inside an element are written out, how many items by their labels."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,11 @@ def _rows(
                     yield text, tuple(words.value(part, inner_type) for part in parts)
         case ListType():
             yield label, tuple(inner_list(value, type_, library, words) for value in values)
+        case SetType():
+            brief = Words(words.language, NO_LABELS, words.sources)
+            chosen = [len(value) for value in values if isinstance(value, frozenset)]
+            writer = brief if max(chosen, default=0) > _SHOWN else words
+            yield label, tuple(writer.value(value, type_) for value in values)
         case OptionalType() | _:
             yield label, tuple(words.value(value, type_) for value in values)
 

@@ -46,6 +46,17 @@ PHRASES_OF_PAGES: dict[str, Wording] = {
     "one losing class": Wording("1 of {all} classes loses", "1 classe sur {all} perd"),
     "no losing class": Wording("no class loses", "aucune classe ne perd"),
     "from to each": Wording("from {low} to {high} each", "de {low} à {high} chacun"),
+    "envelope of": Wording("The envelope: {name}", "L'enveloppe : {name}"),
+    "envelope note": Wording(
+        "Typical patients of each class, everything else as by default. The bars are the least "
+        "total that the counts allow, the lines go on to the greatest one.",
+        "Patients types de chaque classe, tout le reste par défaut. Les barres sont le plus petit "
+        "total que permettent les effectifs, les traits vont jusqu'au plus grand.",
+    ),
+    "fixed part": Wording("does not depend on the list", "ne dépend pas de la liste"),
+    "left head": Wording("left side", "membre de gauche"),
+    "right head": Wording("right side", "membre de droite"),
+    "class head": Wording("class", "classe"),
     "left side": Wording("the sum of the lines", "la somme des lignes"),
     "right side": Wording("what is announced", "ce qui est annoncé"),
     "line head": Wording("line", "ligne"),

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from convention_dsl.core.nodes import Value
 from convention_dsl.core.program import Library, Program, PropertyDef, Scope, Status
 from convention_dsl.core.provenance import Provenance
 from convention_dsl.proof.verdict import PropertyResult
 from convention_dsl.report.budgets import Identity, identity_of
+from convention_dsl.report.envelopes import envelope_of
 from convention_dsl.report.gains import calls_of, gains_of
 from convention_dsl.report.gist import gist_of
 from convention_dsl.report.html.budgets import by_year_views, identity_view
 from convention_dsl.report.html.citations import Citations
+from convention_dsl.report.html.envelopes import envelope_view
 from convention_dsl.report.html.gains import gains_view
 from convention_dsl.report.html.model import (
     Badge,
@@ -195,7 +198,22 @@ def _charts(
         builder.identities.append((title, found))
         view = identity_view(found, title, anchor, builder.words, builder.citations)
         return (view,), ""
-    return _gains(program, definition, anchor, builder)
+    charts, same = _gains(program, definition, anchor, builder)
+    return (*_envelope(first, program, definition, anchor, builder), *charts), same
+
+
+def _envelope(
+    shown: Shown, program: Program, definition: PropertyDef, anchor: str, builder: _Builder
+) -> Iterator[ChartView]:
+    """Yield the chart of the population that a list follows."""
+    given: dict[str, Value] = {}
+    threshold = shown.result.verdict.threshold
+    if threshold is not None and threshold.value is not None:
+        given[threshold.variable] = threshold.value
+    found = envelope_of(builder.library, program, definition, given)
+    if found is not None and found not in builder.charts:
+        builder.charts[found] = anchor
+        yield envelope_view(found, program, anchor, builder.words, builder.citations)
 
 
 def _gains(

@@ -24,6 +24,9 @@ from convention_dsl.report.kinds import kind_table
 from convention_dsl.report.payslip import Words, slip_of
 from convention_dsl.report.style import plain
 
+_KINDS = 5
+"""How many kinds of elements stand side by side."""
+
 
 def case_view(
     result: PropertyResult,
@@ -46,7 +49,7 @@ def case_view(
     if others:
         tables.append(Table("", (), tuple(Row(label, (text,)) for label, text in others)))
     for kinds in case.kinds if case else ():
-        tables.append(_kinds(kinds, label_of(kinds, result), library, words))
+        tables += _kinds(kinds, label_of(kinds, result), library, words)
     if sums:
         tables.append(sums_table(sums, words))
     told = replace(words, chosen=slip_notes(result, library, words))
@@ -79,15 +82,25 @@ def _records(
     return Table("", ("", *shown.heads), rows, _usual(shown.usual, words))
 
 
-def _kinds(kinds: Kinds, label: str, library: Library, words: Words) -> Table:
+def _kinds(kinds: Kinds, label: str, library: Library, words: Words) -> Iterator[Table]:
+    """Yield a list by kinds, as many side by side as a page has room for."""
     shown = kind_table(kinds, label, library, words)
-    rows = [Row(name, cells) for name, cells in shown.rows]
-    rows += [
-        Row(name, cells, "sum" if name == words.say("difference each") else "amount")
-        for name, cells in shown.amounts
-    ]
-    heads = (words.say("how many"), *shown.heads) if shown.heads else ()
-    return Table(shown.title, heads, tuple(rows), _usual(shown.usual, words))
+    if not shown.heads:
+        yield Table(shown.title, (), ())
+    for start in range(0, len(shown.heads), _KINDS):
+        part = slice(start, start + _KINDS)
+        rows = [Row(name, cells[part]) for name, cells in shown.rows]
+        rows += [
+            Row(name, cells[part], "sum" if name == words.say("difference each") else "amount")
+            for name, cells in shown.amounts
+        ]
+        is_last = start + _KINDS >= len(shown.heads)
+        yield Table(
+            "" if start else shown.title,
+            (words.say("how many"), *shown.heads[part]),
+            tuple(rows),
+            _usual(shown.usual, words) if is_last else "",
+        )
 
 
 def _usual(usual: Sequence[tuple[str, str]], words: Words) -> str:
