@@ -19,7 +19,6 @@ from tests.proof.lists.small import RULES, only
 MORE = (
     RULES
     + """
-parameter wished : amount = 5 € open at least 1 € at most 9 € step 1 €
 clause open_pay (p: P) : amount = if p.ald then wished else 1 €
 clause twice (p: P) : amount = 2 * open_pay(p)
 clause listed (d: Doctor) : integer = number of (p in d.patients)
