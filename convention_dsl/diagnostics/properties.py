@@ -6,6 +6,7 @@ The phrases are the reasons of `proof.verdict.Reason`, by their keys.
 from __future__ import annotations
 
 from convention_dsl.diagnostics.entry import Entry, Wording
+from convention_dsl.diagnostics.reasons_lists import LIST_REASONS
 
 REASONS = {
     "time": Wording(
@@ -22,10 +23,6 @@ REASONS = {
         "for fewer of them at a time",
         fr="deux quantités qui varient toutes deux sont multipliées ou divisées : prouvez-la aux "
         "valeurs, ou pour moins d'entre elles à la fois",
-    ),
-    "lists": Wording(
-        en="it is about a whole list, which is not decided yet",
-        fr="elle porte sur une liste entière, ce qui n'est pas encore décidé",
     ),
     "threshold": Wording(
         en="the values of `{name}` for which it holds may not all lie on one side of a limit: ask "
@@ -108,9 +105,10 @@ ENTRIES: tuple[Entry, ...] = (
             fr="resserrez la propriété par une hypothèse, ou donnez-lui plus de temps avec "
             "`--timeout`",
         ),
-        bad="property p for every L : list of Patient\n  then sum of (fmt(p) for p in L) >= 0 €",
-        good="property p for every p : Patient then fmt(p) >= 0 €",
-        phrases=REASONS,
+        bad="property p for every L : list of Patient\n"
+        "  then largest of (fmt(p) for p in L) if empty 0 € <= sum of (fmt(p) for p in L)",
+        good="property p for every L : list of Patient then sum of (fmt(p) for p in L) >= 0 €",
+        phrases={**REASONS, **LIST_REASONS},
     ),
     Entry(
         code="E0402",

@@ -53,9 +53,9 @@ from convention_dsl.proof.symbolic import (
     Flags,
     Map,
     Number,
-    OutsideMethod,
     Record,
     Symbolic,
+    Written,
     built_record,
 )
 from convention_dsl.proof.trail import Trail
@@ -329,7 +329,7 @@ class Encoder:
             case SetType():
                 return self._set(expr.type, parts)
             case ListType():
-                raise OutsideMethod("lists")
+                return Written(tuple(as_kind(part, Record) for part in parts))
             case other:
                 raise TypeError(f"not built from parts: {other}")
 

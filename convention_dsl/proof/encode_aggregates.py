@@ -15,13 +15,21 @@ from convention_dsl.proof.encode_literals import literal
 from convention_dsl.proof.encode_operators import compared
 from convention_dsl.proof.encode_values import as_bool, as_kind
 from convention_dsl.proof.smt import Bool
-from convention_dsl.proof.symbolic import Flags, Listing, Number, OutsideMethod, Symbolic
-from convention_dsl.types import ListType, SetType
+from convention_dsl.proof.symbolic import (
+    Flags,
+    Listing,
+    Number,
+    OutsideMethod,
+    Symbolic,
+    Written,
+)
+from convention_dsl.types import SetType
 
 if TYPE_CHECKING:
     from convention_dsl.proof.encode import Encoder
 
 Environment = Mapping[str, Symbolic]
+Domain = Flags | Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +53,18 @@ def element(type_: SetType, item: str | int) -> Symbolic:
 def aggregate(encoder: Encoder, expr: Aggregate, env: Environment) -> Symbolic:
     """Return the symbolic value of an aggregate."""
     domain = encoder.value(expr.domain, env)
-    if isinstance(expr.domain.type, ListType) or isinstance(domain, Listing):
+    if isinstance(domain, Listing):
         raise OutsideMethod("lists")
-    flags = as_kind(domain, Flags)
+    if not isinstance(domain, Flags | Written):
+        raise TypeError(f"no elements: {domain!r}")
     match expr.kind:
         case AggregateKind.ANY:
-            return smt.disjunction(_until(encoder, expr, flags, env, stop=True))
+            return smt.disjunction(_until(encoder, expr, domain, env, stop=True))
         case AggregateKind.ALL:
-            found = _until(encoder, expr, flags, env, stop=False)
+            found = _until(encoder, expr, domain, env, stop=False)
             return smt.conjunction(map(smt.negation, found))
         case AggregateKind.SUM | AggregateKind.COUNT:
-            candidates = _candidates(encoder, expr, flags, env)
+            candidates = _candidates(encoder, expr, domain, env)
             counted = [each for candidate in candidates for each in _counted(encoder, candidate)]
             return numbers.add(encoder.script, counted)
         case (
@@ -64,7 +73,7 @@ def aggregate(encoder: Encoder, expr: Aggregate, env: Environment) -> Symbolic:
             | AggregateKind.LOWEST
             | AggregateKind.HIGHEST
         ):
-            return _best(encoder, expr, _candidates(encoder, expr, flags, env), env)
+            return _best(encoder, expr, _candidates(encoder, expr, domain, env), env)
         case _:
             assert_never(expr.kind)
 
@@ -79,15 +88,19 @@ class _Element:
     env: Environment
 
 
-def _elements(expr: Aggregate, flags: Flags, env: Environment) -> list[_Element]:
+def _elements(expr: Aggregate, domain: Domain, env: Environment) -> list[_Element]:
+    if isinstance(domain, Written):
+        return [
+            _Element(part, True, (True,), {**env, expr.variable: part}) for part in domain.parts
+        ]
     type_ = expr.domain.type
     assert isinstance(type_, SetType)
     found: list[_Element] = []
-    for item, present in flags.items():
+    for item, present in domain.items():
         if present is not False:
             value = element(type_, item)
             inner = {**env, expr.variable: value}
-            found.append(_Element(value, present, flags.disjoint(item), inner))
+            found.append(_Element(value, present, domain.disjoint(item), inner))
     return found
 
 
@@ -101,14 +114,14 @@ def _both(encoder: Encoder, present: Bool, passes: Bool) -> Bool:
 
 
 def _until(
-    encoder: Encoder, expr: Aggregate, flags: Flags, env: Environment, *, stop: bool
+    encoder: Encoder, expr: Aggregate, domain: Domain, env: Environment, *, stop: bool
 ) -> list[Bool]:
     """Return where each element ends the search: it counts and its body is `stop`.
 
     As in the evaluator, the elements after the one that ends it are not looked at.
     """
     ends: list[Bool] = []
-    for each in _elements(expr, flags, env):
+    for each in _elements(expr, domain, env):
         with encoder.under(*map(smt.negation, ends), each.present):
             passes = _passes(encoder, expr.filter, each.env)
             counts = _both(encoder, each.present, passes)
@@ -120,10 +133,10 @@ def _until(
 
 
 def _candidates(
-    encoder: Encoder, expr: Aggregate, flags: Flags, env: Environment
+    encoder: Encoder, expr: Aggregate, domain: Domain, env: Environment
 ) -> list[Candidate]:
     found = []
-    for each in _elements(expr, flags, env):
+    for each in _elements(expr, domain, env):
         with encoder.under(each.present):
             passes = _passes(encoder, expr.filter, each.env)
             counts = _both(encoder, each.present, passes)

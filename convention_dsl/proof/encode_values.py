@@ -22,11 +22,13 @@ from convention_dsl.proof.symbolic import (
     Record,
     Shift,
     Symbolic,
+    Written,
     built_record,
     constant,
 )
 from convention_dsl.types import (
     DateType,
+    ListType,
     MapType,
     NumberType,
     OptionalType,
@@ -87,8 +89,10 @@ def equal(script: Script, one: Symbolic, two: Symbolic) -> Bool:
             record = as_kind(two, Record)
             names = [name for name, _ in one.type.fields]
             return _all_equal(script, ((one.field(n), record.field(n)) for n in names))
-        case Listing():
-            return smt.equal(one.identity, as_kind(two, Listing).identity)
+        case Listing() | Written():
+            if isinstance(one, Listing) and isinstance(two, Listing):
+                return smt.equal(one.identity, two.identity)
+            raise OutsideMethod("equal lists")
         case _:
             assert_never(one)
 
@@ -156,7 +160,9 @@ def select(script: Script, choices: Choices) -> Symbolic:
             return Map(map_.type, tuple(select(script, part) for part in parts))
         case Record() as record:
             return _select_record(script, record.type, choices)
-        case Listing():
+        case Listing() | Written():
+            if not all(isinstance(value, Listing) for value in values):
+                raise OutsideMethod("written list")
             lists = [(g, as_kind(v, Listing).identity) for g, v in choices]
             return Listing(_select_int(script, lists))
         case other:
@@ -241,6 +247,8 @@ def belongs(script: Script, value: Symbolic, type_: Type) -> Bool:
             return smt.implication(value.known, belongs(script, inner, type_.inner))
         case _, OptionalType():
             return belongs(script, value, type_.inner)
+        case Written(), ListType():
+            return smt.conjunction(belongs(script, part, type_.element) for part in value.parts)
         case Listing(), _:
             raise OutsideMethod("lists")
         case _:

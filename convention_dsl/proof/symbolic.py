@@ -168,7 +168,14 @@ class Listing:
     identity: Int
 
 
-Symbolic = Bool | Number | Item | Day | Shift | Flags | Map | Record | Maybe | Listing
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A list of records that the text writes out."""
+
+    parts: tuple[Record, ...]
+
+
+Symbolic = Bool | Number | Item | Day | Shift | Flags | Map | Record | Maybe | Listing | Written
 
 
 def constant(value: Fraction | int) -> Number:

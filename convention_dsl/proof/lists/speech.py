@@ -7,6 +7,7 @@ from convention_dsl.core.nodes import (
     Apply,
     Call,
     ClauseRef,
+    Construct,
     Expr,
     Field,
     ParameterRef,
@@ -54,7 +55,8 @@ class Speech:
     def _looks_into_list(self, node: Expr) -> bool:
         match node:
             case Aggregate():
-                return isinstance(node.domain.type, ListType)
+                is_written = isinstance(node.domain, Construct)
+                return isinstance(node.domain.type, ListType) and not is_written
             case Apply():
                 is_equal = node.operator is Operator.EQUAL
                 return is_equal and holds_list(node.arguments[0].type)

@@ -163,6 +163,8 @@ class _Abstracting:
         if not self.speech.of_lists(expr):
             return expr
         match expr:
+            case Aggregate() if isinstance(expr.domain, Construct):
+                return rebuilt(expr, self.top)
             case Aggregate() if isinstance(expr.domain.type, ListType):
                 return self._aggregate(expr)
             case Call():
@@ -188,8 +190,6 @@ class _Abstracting:
         return self.speech.instances.of(clause.body, values)
 
     def _aggregate(self, expr: Aggregate) -> Expr:
-        if isinstance(expr.domain, Construct):
-            raise OutsideMethod("written list")
         if expr not in self.replaced:
             self.replaced[expr] = self._over(expr)
         return self.replaced[expr]
