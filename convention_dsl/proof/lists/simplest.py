@@ -14,9 +14,10 @@ from functools import reduce
 
 from convention_dsl.core import build
 from convention_dsl.core.link import link_expression
-from convention_dsl.core.nodes import Expr, Value, Variable
+from convention_dsl.core.nodes import Expr, Multiset, Value, Variable
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding, Status
+from convention_dsl.core.values import groups as groups_of
 from convention_dsl.proof.lists.affine import Affine, Atom, constant, sum_dimension
 from convention_dsl.proof.lists.counts import Counted, Counting
 from convention_dsl.proof.lists.elements import (
@@ -28,7 +29,7 @@ from convention_dsl.proof.lists.elements import (
     with_parameters,
 )
 from convention_dsl.proof.lists.instantiate import Instances
-from convention_dsl.proof.lists.search import Refuted, Search, Task
+from convention_dsl.proof.lists.search import Pool, Refuted, Search, Task
 from convention_dsl.proof.lists.witness import inputs
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.symbolic import OutsideMethod
@@ -167,6 +168,24 @@ def _shorter(search: Search, found: Refuted) -> Refuted:
 
 
 # Plain elements ---------------------------------------------------------------------------------
+
+
+def plain_list(task: Task, pool: Pool, found: Counterexample) -> Counterexample:
+    """Return a counterexample with each kind of element as plain as it can be."""
+    groups: list[tuple[Element, int]] = []
+    for kind in pool.kinds(task, ()) if not task.abstract.mixed else ():
+        match kind.kind:
+            case ((name, Variable() as list_),):
+                held = found.inputs[list_.name]
+                assert isinstance(held, Multiset | tuple)
+                pairs = groups_of(held)
+                groups += [(kind.with_values({name: each}), n) for each, n in pairs]
+            case _:
+                return found
+    counted = Counted(tuple(groups), {})
+    refuted = Refuted(dict(found.inputs), dict(found.parameters), None, counted)
+    plain = _plain(task, refuted)
+    return replace(found, inputs=plain.inputs)
 
 
 def _plain(task: Task, found: Refuted) -> Refuted:

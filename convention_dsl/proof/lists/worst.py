@@ -15,6 +15,7 @@ from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists.elements import with_parameters
 from convention_dsl.proof.lists.frontier import Asked, Edge, Limit, frontier
 from convention_dsl.proof.lists.search import Pool, Task
+from convention_dsl.proof.lists.simplest import plain_list
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Counterexample, Verdict, Worst
@@ -148,5 +149,6 @@ class _Worst:
         cases = [case for case in (edge.fails.counterexample, self.found) if case is not None]
         for case in cases:
             if self._shortfall(case, size) == edge.value:
-                return case
+                plain = plain_list(self.task, self.pool, case)
+                return plain if self._shortfall(plain, size) == edge.value else case
         return None
