@@ -82,8 +82,8 @@ class Region:
             RoundingMode.UP: (Fraction(0), step),
             RoundingMode.DOWN: (-step, Fraction(0)),
         }.get(mode, (-step / 2, step / 2))
-        self.require(above - constant(low))
-        self.require(constant(high) - above)
+        self.require(above - constant(low), strict=mode is RoundingMode.DOWN)
+        self.require(constant(high) - above, strict=mode is RoundingMode.UP)
         return rounded
 
     def bounded(self) -> tuple[Atom, ...]:
