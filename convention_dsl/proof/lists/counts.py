@@ -45,11 +45,15 @@ class Counting:
         self.session = Session("\n".join(self._lines()), limits, deadline)
         self.session.allow(_STEPS)
 
+    def any(self) -> Counted | None:
+        """Return some list in the region, None where none was found."""
+        return self._read() if self.session.check() is Outcome.SAT else None
+
     def smallest(self) -> Counted | None:
         """Return the shortest list that was found in the region, None where none was."""
-        if self.session.check() is not Outcome.SAT:
+        best = self.any()
+        if best is None:
             return None
-        best = self._read()
         self.session.allow(_SHORTER_STEPS)
         low = 0
         while low < best.size:

@@ -53,7 +53,9 @@ def settled(
 
         return decide(program, obligation, limits, total)
     try:
-        outcome = _Decision(program, obligation, limits, total, pool).outcome()
+        decision = _Decision(program, obligation, limits, total, pool)
+        decision.task = replace(decision.task, takes_any=True)
+        outcome = decision.outcome()
     except OutsideMethod as outside:
         return Verdict(Status.UNKNOWN, reason=Reason(outside.reason, outside.arguments))
     if isinstance(outcome, Refuted):
@@ -173,7 +175,8 @@ class _Decision:
 
     def _possible(self, obligation: Obligation) -> Held | Refuted | Certificate:
         without = replace(obligation, claim=build.literal_boolean(False))
-        task = replace(self.task, obligation=without, abstract=abstract(self.program, without))
+        over = abstract(self.program, without)
+        task = replace(self.task, obligation=without, abstract=over, takes_any=True)
         return _searched(task, Search(task, self.pool))
 
     def _vacuous(self) -> Verdict:

@@ -80,6 +80,8 @@ class Task:
     limits: Limits
     deadline: float
     total: TotalCases
+    takes_any: bool = False
+    """Whether any list that refutes will do, however long."""
 
     def over_sums(self, lemmas: Sequence[Expr] = ()) -> Obligation:
         """Return the obligation that speaks of sums as of any inputs, given lemmas."""
@@ -290,7 +292,7 @@ class Search:
             return self._lemma(met, conditions)
         elements = self.known(conditions)
         counting = Counting(found, elements, self.task.limits, self.task.deadline)
-        counted = counting.smallest()
+        counted = counting.any() if self.task.takes_any else counting.smallest()
         return None if counted is None else self.replayed(path.point, found, counted)
 
     def mixes(self, atoms: Sequence[Atom], conditions: tuple[Expr, ...]) -> bool:
