@@ -33,10 +33,12 @@ bench:  ## speed against hand-written scripts
 	$(RUN) python benchmarks/startup.py
 	$(RUN) python benchmarks/calculator_speed.py
 	$(RUN) python benchmarks/proof_speed.py
+	$(RUN) python benchmarks/lists_speed.py
 
-agreement:  ## long runs: the engines on generated programs, verdicts on small books
+agreement:  ## long runs: the engines on generated programs, verdicts on small books and on lists
 	$(RUN) python -m tests.agreement.long_run
 	$(RUN) python -m tests.agreement.long_run_properties
+	$(RUN) python -m tests.agreement.long_run_lists
 
 record:  ## write what the commands of the documents print into them
 	$(RUN) python -m tests.record_documents
