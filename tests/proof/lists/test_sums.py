@@ -316,7 +316,6 @@ def test_what_all_doctors_have_is_had_by_the_lists_together() -> None:
     [
         ("equal lists", "for every L, M : list of P then L = M"),
         ("equal lists", "for every L, M : list of P such that not (L = M) then total(L) > 0 €"),
-        ("written list", f"{L} total([P(n: 1, ald: no, due: 0 €, done: {{}})]) = total(L)"),
         ("extrema", f"{L} (largest of (p.n for p in L) if empty 0) * 2 <= 20"),
         (
             "list in a term",
