@@ -169,7 +169,7 @@ class _Abstracting:
                 return self._aggregate(expr)
             case Call():
                 return self.top(self.inlined(expr))
-            case Let() if holds_list(expr.value.type):
+            case Let() if holds_list(expr.value.type) or self.speech.of_lists(expr.body):
                 return self.top(self.speech.instances.of(expr.body, {expr.name: expr.value}))
             case Apply(operator=Operator.EQUAL) if holds_list(expr.arguments[0].type):
                 raise OutsideMethod("equal lists")
@@ -234,7 +234,8 @@ class _Abstracting:
         found = replace(chain, elements=(*chain.elements, (element.name, domain)))
         if expr.filter is not None:
             found = found.where(self.speech.instances.of(expr.filter, values))
-        self.bodies.setdefault((found, self._without_lists(body)))
+        filters = tuple(map(self._without_lists, found.filters))
+        self.bodies.setdefault((replace(found, filters=filters), self._without_lists(body)))
         return found, body
 
     def _without_lists(self, expr: Expr) -> Expr:
