@@ -29,7 +29,7 @@ from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Counterexample, PropertyResult, ShownValue, Verdict
 
 if TYPE_CHECKING:
-    from convention_dsl.proof.lists.checker import CheckResult
+    from convention_dsl.proof.recheck.checker import CheckResult
 
 Readings = Mapping[str, str]
 
@@ -183,7 +183,7 @@ class _Proving:
         """Return what a second look says of the certificate, where there is one to look at."""
         if not self.recheck or verdict.certificate is None:
             return None
-        from convention_dsl.proof.lists.checker import check_verdict
+        from convention_dsl.proof.recheck.checker import check_verdict
 
         return check_verdict(stretch.program, stretch.obligation, verdict, self.limits)
 

@@ -17,7 +17,7 @@ from convention_dsl.proof.reason import Reason as Reason  # noqa: PLC0414 - part
 from convention_dsl.types import NumberType, Type
 
 if TYPE_CHECKING:
-    from convention_dsl.proof.lists.checker import CheckResult
+    from convention_dsl.proof.recheck.checker import CheckResult
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from convention_dsl.report.payslip import Words
 from convention_dsl.report.style import Role, paint
 
 if TYPE_CHECKING:
-    from convention_dsl.proof.lists.checker import CheckResult
+    from convention_dsl.proof.recheck.checker import CheckResult
 
 
 def rechecked_lines(result: PropertyResult, words: Words) -> Iterator[str]:

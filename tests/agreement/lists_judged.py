@@ -17,9 +17,9 @@ from convention_dsl.core.program import Library, Program, Status
 from convention_dsl.core.values import belongs
 from convention_dsl.proof import engine, replay
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
-from convention_dsl.proof.lists import checker
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.properties import obligations
+from convention_dsl.proof.recheck import checker
 from convention_dsl.proof.verdict import Counterexample, Verdict
 from tests.agreement.engines import linked, read
 from tests.agreement.lists import Instance, generate

@@ -20,10 +20,10 @@ from convention_dsl.core.link import link, link_property
 from convention_dsl.core.nodes import ClauseRef, Multiset, Value
 from convention_dsl.core.program import Program, Status
 from convention_dsl.pipeline import load
-from convention_dsl.proof.lists import checker
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.properties import obligations
 from convention_dsl.proof.prove import Selection, prove
+from convention_dsl.proof.recheck import checker
 from convention_dsl.proof.replay import Referee, Replay
 from convention_dsl.proof.verdict import PropertyResult
 from convention_dsl.semantics import elaborate

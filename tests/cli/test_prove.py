@@ -5,8 +5,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from convention_dsl.diagnostics.entry import Wording
-from convention_dsl.proof.lists import checker
-from convention_dsl.proof.lists.checker import CheckResult
+from convention_dsl.proof.recheck import checker
+from convention_dsl.proof.recheck.checker import CheckResult
 
 from .conftest import Command
 

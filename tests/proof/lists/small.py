@@ -13,8 +13,7 @@ from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import ListSum, Verdict
 from convention_dsl.proof.wording import Wording
-from tests.proof.books import claim as claimed
-from tests.proof.books import posed
+from tests.proof.books import posed, results
 
 RULES = """
 enumeration Act = flu, test
@@ -86,8 +85,8 @@ def task(text: str, context: str = RULES, limits: Limits = LIMITS) -> Task:
 
 
 def claim(text: str, context: str = RULES, limits: Limits = LIMITS) -> Verdict:
-    """Return the verdict on a property."""
-    return claimed(text, limits, context)
+    """Return the verdict on a property, in the widest scope."""
+    return results(f"{context}\nproperty it {text}\n", limits)[-1].verdict
 
 
 def words(expr: Expr) -> str:

@@ -27,8 +27,8 @@ from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding, Program
 from convention_dsl.core.ranges import element_type
 from convention_dsl.core.traverse import children
-from convention_dsl.proof.lists.checker_fixed import FIXED, Fixing
-from convention_dsl.proof.lists.checker_terms import (
+from convention_dsl.proof.recheck.fixed import FIXED, Fixing
+from convention_dsl.proof.recheck.terms import (
     Environment,
     Rebuilding,
     Rejected,

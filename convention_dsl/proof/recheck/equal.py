@@ -13,15 +13,15 @@ from convention_dsl.core import build
 from convention_dsl.core.nodes import Aggregate, AggregateKind, Apply, Expr
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program
-from convention_dsl.proof.lists.checker_steps import scope
-from convention_dsl.proof.lists.checker_terms import (
+from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.recheck.steps import scope
+from convention_dsl.proof.recheck.terms import (
     Rebuilding,
     Rejected,
     is_place,
     outermost,
     over_list,
 )
-from convention_dsl.proof.obligation import Obligation
 from convention_dsl.types import ListType, NumberType
 
 _COMPARISONS = (Operator.LESS, Operator.LESS_EQUAL, Operator.EQUAL)

@@ -15,7 +15,7 @@ from convention_dsl.core.nodes import Aggregate, Apply, Cases, Expr, If, Row, Te
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding, Program
 from convention_dsl.core.traverse import walk
-from convention_dsl.proof.lists.checker_terms import (
+from convention_dsl.proof.recheck.terms import (
     Environment,
     Rebuilding,
     Rejected,

@@ -17,15 +17,15 @@ from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding, Program
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
-from convention_dsl.proof.lists.checker_classes import Classes, counts_of
-from convention_dsl.proof.lists.checker_equal import with_one_list
-from convention_dsl.proof.lists.checker_questions import Questions
-from convention_dsl.proof.lists.checker_replaced import Replaced
-from convention_dsl.proof.lists.checker_steps import Statement, Steps, scope
-from convention_dsl.proof.lists.checker_sums import is_read_rightly, sums_of, weighted
-from convention_dsl.proof.lists.checker_terms import Rejected
-from convention_dsl.proof.lists.checker_threshold import at_threshold, beyond_threshold
 from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.recheck.classes import Classes, counts_of
+from convention_dsl.proof.recheck.equal import with_one_list
+from convention_dsl.proof.recheck.questions import Questions
+from convention_dsl.proof.recheck.replaced import Replaced
+from convention_dsl.proof.recheck.steps import Statement, Steps, scope
+from convention_dsl.proof.recheck.sums import is_read_rightly, sums_of, weighted
+from convention_dsl.proof.recheck.terms import Rejected
+from convention_dsl.proof.recheck.threshold import at_threshold, beyond_threshold
 from convention_dsl.proof.verdict import Certificate, Lemma, Verdict
 
 _PROPERTY = Wording(

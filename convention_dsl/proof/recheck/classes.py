@@ -11,11 +11,11 @@ from convention_dsl.core.nodes import Aggregate, Expr
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding
 from convention_dsl.diagnostics.entry import Wording
-from convention_dsl.proof.lists.checker_questions import Questions
-from convention_dsl.proof.lists.checker_steps import Steps, scope
-from convention_dsl.proof.lists.checker_sums import Sums, weighted
-from convention_dsl.proof.lists.checker_terms import Rejected
 from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.recheck.questions import Questions
+from convention_dsl.proof.recheck.steps import Steps, scope
+from convention_dsl.proof.recheck.sums import Sums, weighted
+from convention_dsl.proof.recheck.terms import Rejected
 from convention_dsl.types import NumberKind, NumberType
 
 Vectors = Sequence[Sequence[Fraction]]

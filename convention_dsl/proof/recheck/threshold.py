@@ -10,10 +10,10 @@ from dataclasses import replace
 from convention_dsl.core import build
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program
-from convention_dsl.proof.lists.checker_equal import equal_lists, parts
-from convention_dsl.proof.lists.checker_steps import scope
-from convention_dsl.proof.lists.checker_terms import Rebuilding
 from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.recheck.equal import equal_lists, parts
+from convention_dsl.proof.recheck.steps import scope
+from convention_dsl.proof.recheck.terms import Rebuilding
 from convention_dsl.proof.verdict import Threshold
 
 

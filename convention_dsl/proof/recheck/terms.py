@@ -37,7 +37,7 @@ from convention_dsl.core.program import Program, parameter_id
 from convention_dsl.core.traverse import children
 from convention_dsl.core.values import belongs
 from convention_dsl.diagnostics.entry import Wording
-from convention_dsl.proof.lists.checker_extrema import compared
+from convention_dsl.proof.recheck.extrema import compared
 from convention_dsl.types import ListType, MapType, OptionalType, RecordType, Type
 
 Environment = Mapping[str, Expr]

@@ -15,16 +15,16 @@ from convention_dsl.core.program import Binding, Program
 from convention_dsl.core.traverse import walk
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.limits import Limits
-from convention_dsl.proof.lists.checker_steps import Statement, scope
-from convention_dsl.proof.lists.checker_terms import (
+from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.question import pose
+from convention_dsl.proof.recheck.steps import Statement, scope
+from convention_dsl.proof.recheck.terms import (
     Environment,
     Rebuilding,
     Rejected,
     holds_list,
     outermost,
 )
-from convention_dsl.proof.obligation import Obligation
-from convention_dsl.proof.question import pose
 from convention_dsl.proof.records import record_definition
 from convention_dsl.proof.solver import Outcome, Session
 from convention_dsl.proof.symbolic import OutsideMethod

@@ -11,10 +11,10 @@ from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding
 from convention_dsl.core.traverse import walk
 from convention_dsl.diagnostics.entry import Wording
-from convention_dsl.proof.lists.checker_questions import Questions
-from convention_dsl.proof.lists.checker_steps import Statement, Steps, scope
-from convention_dsl.proof.lists.checker_sums import Sums
-from convention_dsl.proof.lists.checker_terms import (
+from convention_dsl.proof.recheck.questions import Questions
+from convention_dsl.proof.recheck.steps import Statement, Steps, scope
+from convention_dsl.proof.recheck.sums import Sums
+from convention_dsl.proof.recheck.terms import (
     Environment,
     Rebuilding,
     Rejected,

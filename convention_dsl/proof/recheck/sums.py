@@ -12,8 +12,8 @@ from convention_dsl.core.nodes import Aggregate, AggregateKind, Expr
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding
 from convention_dsl.core.ranges import is_within
-from convention_dsl.proof.lists.checker_steps import is_reserved
-from convention_dsl.proof.lists.checker_terms import Environment, Rebuilding, Rejected
+from convention_dsl.proof.recheck.steps import is_reserved
+from convention_dsl.proof.recheck.terms import Environment, Rebuilding, Rejected
 from convention_dsl.proof.verdict import Combination, Lemma, ListSum
 from convention_dsl.types import NumberKind
 

@@ -13,13 +13,13 @@ import pytest
 from convention_dsl.core.program import Program, Status
 from convention_dsl.proof.engine import decide
 from convention_dsl.proof.limits import Limits
-from convention_dsl.proof.lists.checker import check, check_verdict
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.prove import prove
+from convention_dsl.proof.recheck.checker import check, check_verdict
 from convention_dsl.proof.verdict import Certificate, Lemma, Verdict
 from tests.agreement.lists_judged import drawn, posed
 from tests.proof.books import library
-from tests.proof.lists.certificates import RULES, SHARE, lemma, only
+from tests.proof.recheck.certificates import RULES, SHARE, lemma, only
 
 LISTS = Path(__file__).parents[3] / "convention_dsl" / "proof" / "lists"
 LIMITS = Limits(seconds=20)

@@ -14,11 +14,11 @@ from convention_dsl.core.nodes import AggregateKind, Expr, Variable
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding, Program
 from convention_dsl.proof.limits import Limits
-from convention_dsl.proof.lists.checker import check
 from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.recheck.checker import check
 from convention_dsl.proof.verdict import Certificate, ListSum
 from convention_dsl.types import NumberKind, NumberType
-from tests.proof.lists.certificates import (
+from tests.proof.recheck.certificates import (
     RULES,
     Lists,
     at_most,
