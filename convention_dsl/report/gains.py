@@ -32,9 +32,11 @@ _MOST = 1500
 
 @dataclass(frozen=True, slots=True)
 class Gains:
-    """The classes of one claim. `comparison` has the sides; a gain is what is left of right."""
+    """The classes of one claim; a gain is what `left` gives less what `right` does."""
 
     comparison: Comparison
+    left: tuple[Call, ...]
+    right: tuple[Call, ...]
     definition: RecordDef
     fields: tuple[FieldInfo, ...]
     rows: tuple[Gain, ...]
@@ -98,11 +100,11 @@ def _called(side: Expr) -> set[str]:
     return {str(node.clause) for node in walk(side) if isinstance(node, Call)}
 
 
-def calls_of(side: Expr) -> list[Call]:
-    """Return the outermost calls of a side: what a gain is made of."""
-    calls = [node for node in walk(side) if isinstance(node, Call)]
+def calls_of(*exprs: Expr) -> tuple[Call, ...]:
+    """Return the outermost calls of some expressions: what a gain is made of."""
+    calls = [node for each in exprs for node in walk(each) if isinstance(node, Call)]
     inside = {id(inner) for call in calls for inner in walk(call) if inner is not call}
-    return [call for call in calls if id(call) not in inside]
+    return tuple(dict.fromkeys(call for call in calls if id(call) not in inside))
 
 
 class _Grid:
@@ -127,6 +129,11 @@ class _Grid:
             for each in property_.named
         }
         self.inputs = {**others, subject.name: () if self.is_list else self.plain}
+        sides = (comparison.left, comparison.right)
+        self.calls: tuple[tuple[Call, ...], tuple[Call, ...]] = (
+            calls_of(sides[0]),
+            calls_of(sides[1]),
+        )
         self.both = self._of_list() if self.is_list else self._of_record
         self.known: dict[tuple[tuple[str, str], ...], Both | None] = {}
 
@@ -152,6 +159,8 @@ class _Grid:
         )
         if not left or not right:
             return None
+        bodies = [[share.aggregate.body for share in side] for side in (left, right)]
+        self.calls = calls_of(*bodies[0]), calls_of(*bodies[1])
 
         def both(element: Value) -> Both | None:
             one, two = linear.added(left, element), linear.added(right, element)
@@ -224,7 +233,7 @@ class _Grid:
         fields = tuple(infos[name] for i, name in enumerate(axes) if i in used)
         chosen = [replace(gain, cells=tuple(told.get(i) for i in used)) for told, gain in parts]
         chosen.sort(key=lambda gain: (gain.low, gain.high))
-        return Gains(self.comparison, self.definition, fields, tuple(chosen), is_cut)
+        return Gains(self.comparison, *self.calls, self.definition, fields, tuple(chosen), is_cut)
 
     def _matters(self, name: str, cells: Mapping[str, Sequence[Cell]]) -> bool:
         """Return whether a field changes an amount: of the plain element or one change from it."""

@@ -25,6 +25,7 @@ from convention_dsl.core.nodes import (
 )
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program
+from convention_dsl.core.substitute import binds, substituted
 from convention_dsl.core.traverse import walk
 from convention_dsl.report.accesses import Path, Places, place_of
 from convention_dsl.types import NumberType
@@ -118,11 +119,7 @@ class Linear:
             case Apply():
                 return self._operation(expr, setting)
             case Let():
-                value = self._value(expr.value, setting)
-                place = place_of(expr.value, setting.places)
-                if value is None or (place is None and self._depends(expr.value, setting)):
-                    return None
-                return self.shares(expr.body, setting.bound(expr.name, value, place))
+                return self._local(expr, setting)
             case Call() if self._depends(expr, setting):
                 return self._call(expr, setting)
             case Total():
@@ -132,6 +129,19 @@ class Linear:
                 return self.shares(expr.then if holds else expr.otherwise, setting)
             case _:
                 return None if self._depends(expr, setting) else []
+
+    def _local(self, expr: Let, setting: Setting) -> list[Share] | None:
+        place = place_of(expr.value, setting.places)
+        if place is None and self._depends(expr.value, setting):
+            if binds(expr.body, expr.value):
+                return None
+            return self.shares(substituted(expr.body, expr.name, expr.value), setting)
+        value = self._value(expr.value, setting)
+        return (
+            None
+            if value is None
+            else self.shares(expr.body, setting.bound(expr.name, value, place))
+        )
 
     def _operation(self, expr: Apply, setting: Setting) -> list[Share] | None:
         match expr.operator, expr.arguments:

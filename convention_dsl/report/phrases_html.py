@@ -48,10 +48,10 @@ PHRASES_OF_PAGES: dict[str, Wording] = {
     "from to each": Wording("from {low} to {high} each", "de {low} à {high} chacun"),
     "envelope of": Wording("The envelope: {name}", "L'enveloppe : {name}"),
     "envelope note": Wording(
-        "Typical patients of each class, everything else as by default. The bars are the least "
-        "total that the counts allow, the lines go on to the greatest one.",
-        "Patients types de chaque classe, tout le reste par défaut. Les barres sont le plus petit "
-        "total que permettent les effectifs, les traits vont jusqu'au plus grand.",
+        "For typical patients of each class, everything else as by default. The bars are the "
+        "least total that the population allows, the lines go on to the greatest one.",
+        "Pour des patients types de chaque classe, tout le reste par défaut. Les barres sont le "
+        "plus petit total que permet la population, les traits vont jusqu'au plus grand.",
     ),
     "fixed part": Wording("does not depend on the list", "ne dépend pas de la liste"),
     "left head": Wording("left side", "membre de gauche"),

@@ -12,7 +12,7 @@ from convention_dsl.core.provenance import Provenance
 from convention_dsl.proof.verdict import PropertyResult
 from convention_dsl.report.budgets import Identity, identity_of
 from convention_dsl.report.envelopes import envelope_of
-from convention_dsl.report.gains import calls_of, gains_of
+from convention_dsl.report.gains import gains_of
 from convention_dsl.report.gist import gist_of
 from convention_dsl.report.html.budgets import by_year_views, identity_view
 from convention_dsl.report.html.citations import Citations
@@ -222,8 +222,7 @@ def _gains(
     found = gains_of(builder.library, program, definition, {})
     if found is None:
         return (), ""
-    sides = (found.comparison.left, found.comparison.right)
-    called = tuple(str(call.clause) for side in sides for call in calls_of(side))
+    called = tuple(str(call.clause) for call in (*found.left, *found.right))
     key = (tuple(info.name for info in found.fields), found.rows, called)
     if key in builder.charts:
         return (), builder.charts[key]

@@ -15,8 +15,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import altair as alt
 
-GAIN, LOSS, NEUTRAL = "#17657d", "#b8450f", "#8a8f94"
-_PALETTE = ("#17657d", "#d98e04", "#6b4e9b", "#4d8f3c", "#b8450f", "#3f6fb5", "#8c6239", "#5f6b73")
+GAIN, LOSS = "#17657d", "#b8450f"
+_PALETTE = (
+    "#17657d",
+    "#d98e04",
+    "#6b4e9b",
+    "#4d8f3c",
+    "#b8450f",
+    "#3f6fb5",
+    "#a8547a",
+    "#8c6239",
+    "#2f9e8f",
+    "#5f6b73",
+    "#c9a227",
+    "#1f3a5f",
+)
 _WIDTH = 560
 _STEP = 24
 _FONT = "Helvetica, Arial, sans-serif"

@@ -17,6 +17,7 @@ from convention_dsl.report.payslip import Words
 from convention_dsl.types import INTEGER, NumberType
 
 _MILLIONS = 100_000_000
+_MILLION = 1_000_000
 _LONG = 56
 
 
@@ -74,13 +75,21 @@ def _chart(
     for name, side in sides:
         if side.fixed:
             segments.append(Segment(name, words.say("fixed part"), _cents(side.fixed), ""))
-        for amount, count in zip(side.classes, side.counts, strict=True):
-            label = amount.own.label or words.say("class", n=side.classes.index(amount) + 1)
-            segments.append(Segment(name, label, _cents(count * amount.low), ""))
+        for number, amount in enumerate(side.classes, 1):
+            label = amount.own.label or words.say("class", n=number)
+            segments.append(Segment(name, label, _cents(amount.total), ""))
         low, high = _cents(side.low), _cents(side.high)
-        totals.append(Total(name, low, low, high, interval(side.low, side.high, type_, words)))
+        text = interval(*(_short(end) for end in (side.low, side.high)), type_, words)
+        totals.append(
+            Total(name, low, low, high, text if side.low == _short(side.low) else f"≈ {text}")
+        )
     most = max(total.high for total in totals)
     return stacked_chart(segments, totals, _axis(most, words), f"envelope-{anchor}")
+
+
+def _short(value: Fraction) -> Fraction:
+    """Return an amount of millions to a tenth of one: beside a bar there is no room for more."""
+    return value if abs(value) < _MILLION else round(value / _MILLION, 1) * _MILLION
 
 
 def _axis(most: int, words: Words) -> Axis:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from convention_dsl.core.nodes import Expr
+from convention_dsl.core.nodes import Call
 from convention_dsl.core.program import FieldInfo
 from convention_dsl.report.cells import Gain
 from convention_dsl.report.classes import Cell
 from convention_dsl.report.expressions import Expressions
-from convention_dsl.report.gains import Gains, calls_of
+from convention_dsl.report.gains import Gains
 from convention_dsl.report.html.charts import Axis, Bar, bar_chart
 from convention_dsl.report.html.model import ChartView, Row, Table
 from convention_dsl.report.kinds import signed
@@ -27,7 +27,7 @@ _MOST = 28
 
 def gains_view(gains: Gains, anchor: str, words: Words) -> ChartView:
     """Return the chart of some gains, losses first."""
-    left, right = (_texts(side, words) for side in (gains.comparison.left, gains.comparison.right))
+    left, right = (_texts(side, words) for side in (gains.left, gains.right))
     name = gains.definition.label or gains.definition.name
     bars = [
         Bar(label, _cents(gain.low), _range(gain, gains.type, words))
@@ -51,8 +51,8 @@ def _few(rows: Sequence[Gain]) -> Sequence[Gain]:
     return rows if len(rows) <= _MOST else (*rows[:half], *rows[-half:])
 
 
-def _texts(side: Expr, words: Words) -> str:
-    return " + ".join(dict.fromkeys(Expressions(words).text(call) for call in calls_of(side)))
+def _texts(calls: Sequence[Call], words: Words) -> str:
+    return " + ".join(dict.fromkeys(Expressions(words).text(call) for call in calls))
 
 
 def _summary(gains: Gains, words: Words) -> str:
