@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from convention_dsl.core.nodes import Literal
 from convention_dsl.core.provenance import Confidence
 from convention_dsl.locale import LANGUAGES
 from convention_dsl.proof.verdict import Ground, PropertyResult
@@ -51,15 +52,25 @@ def _as_written(result: PropertyResult, words: Words) -> list[Ground]:
     """Return the grounds of a verdict, a hypothesis that was cut short as its text writes it."""
     definition = result.property
     names: dict[str, str] = {}
-    for each in definition.hypotheses:
-        for language in LANGUAGES:
-            names[Wording(language).text(each)] = Expressions(words).text(each)
+    for language in LANGUAGES:
+        wording = Wording(language, _known(result, language))
+        for each in definition.hypotheses:
+            names[wording.text(each)] = Expressions(words).text(each)
     return [
         replace(ground, name=names[ground.name])
         if ground.kind == "hypothesis" and "…" in ground.name and ground.name in names
         else ground
         for ground in result.verdict.grounds
     ]
+
+
+def _known(result: PropertyResult, language: str) -> dict[str, str]:
+    """Return the text of the input whose value was looked for, by its name."""
+    threshold = result.verdict.threshold
+    if threshold is None or threshold.value is None:
+        return {}
+    value = Literal(type=threshold.type, value=threshold.value)
+    return {threshold.variable: Wording(language).text(value)}
 
 
 def weakest_lines(result: PropertyResult, words: Words) -> Iterator[str]:

@@ -79,10 +79,10 @@ def _chart(
             label = amount.own.label or words.say("class", n=number)
             segments.append(Segment(name, label, _cents(amount.total), ""))
         low, high = _cents(side.low), _cents(side.high)
-        text = interval(*(_short(end) for end in (side.low, side.high)), type_, words)
-        totals.append(
-            Total(name, low, low, high, text if side.low == _short(side.low) else f"≈ {text}")
-        )
+        ends = _short(side.low), _short(side.high)
+        text = interval(*ends, type_, words)
+        is_exact = ends == (side.low, side.high)
+        totals.append(Total(name, low, low, high, text if is_exact else f"≈ {text}"))
     most = max(total.high for total in totals)
     return stacked_chart(segments, totals, _axis(most, words), f"envelope-{anchor}")
 
