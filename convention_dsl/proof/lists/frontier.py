@@ -85,6 +85,30 @@ def frontier(
     return None
 
 
+def least_bound(asked: Asked, first: Counterexample, largest: Fraction) -> Edge | None:
+    """Return the least number that bounds what counterexamples reach, at most `largest`.
+
+    `asked.at(x)` is whether nothing reaches beyond x, `asked.limit` what a case reaches. None where
+    there is no bound, or a question fails.
+    """
+    if asked.at(largest).status not in _HOLDING:
+        return None
+    failed = Verdict(Status.REFUTED, counterexample=first)
+    gap = asked.step
+    while True:
+        case = failed.counterexample
+        reached = None if case is None else asked.limit(case)
+        if reached is None or reached.value > largest:
+            return None
+        high = min(reached.value + gap, largest)
+        verdict = asked.at(high)
+        if verdict.status in _HOLDING:
+            return frontier(asked, (reached.value, failed), (high, verdict))
+        if verdict.status is Status.UNKNOWN or high == largest:
+            return None
+        failed, gap = verdict, 4 * gap
+
+
 def _between(low: Fraction, high: Fraction, step: Fraction) -> Fraction | None:
     """Return a multiple of the step strictly between two numbers, near the middle of them."""
     middle = floor((low + high) / 2 / step) * step

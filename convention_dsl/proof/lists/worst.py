@@ -13,7 +13,7 @@ from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program, Status
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists.elements import with_parameters
-from convention_dsl.proof.lists.frontier import Asked, Edge, Limit, frontier
+from convention_dsl.proof.lists.frontier import Asked, Edge, Limit, least_bound
 from convention_dsl.proof.lists.search import Pool, Task
 from convention_dsl.proof.lists.simplest import plain_list
 from convention_dsl.proof.obligation import Obligation
@@ -98,26 +98,12 @@ class _Worst:
     def _edge(self, size: Expr | None) -> Edge | None:
         """Return the least allowance with which the comparison holds."""
         largest = _LARGEST if size is None else _LARGEST_PER_ELEMENT
-        if self._at(largest, size).status is not Status.PROVED:
-            return None
-        first = Verdict(Status.REFUTED, counterexample=self.found)
-        start = self._shortfall(self.found, size)
-        high = max(start, CENT)
-        while high < largest and monotonic() < self.deadline:
-            verdict = self._at(high, size)
-            if verdict.status is Status.PROVED:
-                asked = Asked(
-                    lambda value: self._at(value, size),
-                    lambda case: Limit(self._shortfall(case, size), attained=False),
-                    CENT,
-                )
-                return frontier(asked, (min(start, high), first), (high, verdict))
-            if verdict.status is not Status.REFUTED or verdict.counterexample is None:
-                return None
-            first = verdict
-            start = self._shortfall(verdict.counterexample, size)
-            high = max(start, 2 * high)
-        return None
+        asked = Asked(
+            lambda value: self._at(value, size),
+            lambda case: Limit(self._shortfall(case, size), attained=False),
+            CENT,
+        )
+        return least_bound(asked, self.found, largest)
 
     def _at(self, allowance: Fraction, size: Expr | None) -> Verdict:
         extra: Expr = build.literal_amount(allowance)
@@ -130,6 +116,8 @@ class _Worst:
     def _decide(self, obligation: Obligation) -> Verdict:
         from convention_dsl.proof.lists.decision import settled
 
+        if monotonic() > self.deadline:
+            return Verdict(Status.UNKNOWN)
         return settled(self.program, obligation, self.limits, self.total, self.pool)
 
     def _shortfall(self, case: Counterexample, size: Expr | None) -> Fraction:
