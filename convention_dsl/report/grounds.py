@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from convention_dsl.core.nodes import Literal
@@ -57,11 +58,18 @@ def _as_written(result: PropertyResult, words: Words) -> list[Ground]:
         for each in definition.hypotheses:
             names[wording.text(each)] = Expressions(words).text(each)
     return [
-        replace(ground, name=names[ground.name])
-        if ground.kind == "hypothesis" and "…" in ground.name and ground.name in names
+        replace(ground, name=_whole(ground.name, names))
+        if ground.kind == "hypothesis" and "…" in ground.name
         else ground
         for ground in result.verdict.grounds
     ]
+
+
+def _whole(name: str, names: Mapping[str, str]) -> str:
+    """Return the one text that a name cut short may stand for, else the name."""
+    pattern = ".*".join(map(re.escape, name.split("…")))
+    found = {text for known, text in names.items() if re.fullmatch(pattern, known)}
+    return found.pop() if len(found) == 1 else name
 
 
 def _known(result: PropertyResult, language: str) -> dict[str, str]:
