@@ -154,7 +154,12 @@ class _Abstracting:
         found: list[Expr] = []
         if own:
             found.append(replace(hypothesis, body=build.conjunction(own)))
-        return found + [_together(hypothesis, part) for part in parts if part not in own]
+        for part in parts:
+            if isinstance(part, Aggregate) and part.kind is AggregateKind.ALL:
+                found.append(replace(hypothesis, body=part))
+            elif part not in own:
+                found.append(_together(hypothesis, part))
+        return found
 
     # Outside lists --------------------------------------------------------------------------------
 
@@ -202,9 +207,11 @@ class _Abstracting:
             case AggregateKind.COUNT:
                 return self.distributing.count(chain)
             case AggregateKind.ANY:
+                chain, body = self._innermost(chain, body, expr.kind)
                 some = self.distributing.count(chain.where(body))
                 return build.apply(Operator.LESS, (build.literal_number(0), some))
             case AggregateKind.ALL:
+                chain, body = self._innermost(chain, body, expr.kind)
                 others = self.distributing.count(chain.where(build.negation(body)))
                 return build.apply(Operator.EQUAL, (others, build.literal_number(0)))
             case AggregateKind.MINIMUM | AggregateKind.MAXIMUM:
@@ -213,6 +220,14 @@ class _Abstracting:
                 raise OutsideMethod("chosen element")
             case _:
                 assert_never(expr.kind)
+
+    def _innermost(self, chain: Chain, body: Expr, kind: AggregateKind) -> tuple[Chain, Expr]:
+        """Follow `all … all` and `some … some` into lists of elements of lists."""
+        while isinstance(body, Aggregate) and body.kind is kind:
+            if not isinstance(body.domain.type, ListType):
+                break
+            chain, body = self.element_of(chain, body)
+        return chain, body
 
     def element_of(self, chain: Chain, expr: Aggregate) -> tuple[Chain, Expr]:
         """Return the chain with the element of an aggregate, and the body in its name.
