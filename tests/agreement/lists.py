@@ -28,6 +28,8 @@ from tests.agreement.lists_terms import (
     Condition,
     Const,
     Count,
+    Expr,
+    Named,
     Scalar,
     Term,
     literal,
@@ -47,7 +49,15 @@ SCALARS = (
     ("w", "rate 0 %..20 % step 10 %", "rate"),
     ("zone", "Kind", "enum"),
     ("g", "boolean", "boolean"),
+    ("bonus", "amount 0 €..2 € step 1 €", "open"),
 )
+OPEN = "parameter bonus : amount = 1 € open at least 0 € at most 2 € step 1 €\n"
+"""The input `bonus` of the shadow is an open parameter of the program."""
+DOCTOR = """
+record Doctor
+  patients : list of P
+  age : integer 30..31
+"""
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,7 @@ class Instance:
         bounds = "..".join(each.strip("()") for each in amounts)
         line = f"  for which x : amount {bounds} step {literal(step, 'amount')}"
         claim = self.open_claim.closed(Scalar("x"))
-        return self.draft.head + promise(self.draft, self.problem.hypotheses, claim, line)
+        return self.draft.program() + promise(self.draft, self.problem.hypotheses, claim, line)
 
     def answer(self) -> Answer:
         """Return what the verdict must be; where both ways can tell, they agree."""
@@ -92,7 +102,37 @@ class Draft:
     author: Author
     head: str
     scalars: Sequence[tuple[str, str, str]]
+    of_doctor: bool = False
+    """Whether the list is the one of a doctor."""
     terms: list[Term] = field(default_factory=list)
+    clauses: list[str] = field(default_factory=list)
+    """Clauses about the list."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The other inputs of the property."""
+        return tuple(name for name, _, kind in self.scalars if kind != "open")
+
+    @property
+    def inputs(self) -> str:
+        found = (f", {name} : {of}" for name, of, kind in self.scalars if kind != "open")
+        return "".join(found)
+
+    @property
+    def is_open(self) -> bool:
+        return any(kind == "open" for _, _, kind in self.scalars)
+
+    def program(self) -> str:
+        """Write the program without its property."""
+        text = self.head + (DOCTOR if self.of_doctor else "")
+        return text + (OPEN if self.is_open else "") + "".join(self.clauses)
+
+    def named(self, value: Expr) -> Named:
+        """Write a clause about the list."""
+        name = f"paid{len(self.clauses) + 1}"
+        head = f"clause {name} (L : list of P{self.inputs}) : amount"
+        self.clauses.append(f"\n{head}\n  = {written(value)}\n")
+        return Named(name, value, self.names)
 
     def term(self, text: str, kind: str) -> Term:
         """Note a term about one patient."""
@@ -123,13 +163,13 @@ def drafted(rng: random.Random) -> Draft:
     for name in ("old", "new"):
         head += author.clause(name)
         author.learn(amounts=f"{name}(@)")
-    if "division by a variable" in author.words.features and rng.random() < 0.9:
+    if "division by a variable" in author.words.features and rng.random() < 0.97:
         raise Unsuitable  # no common step of a sum: outside the method
     scalars = rng.sample(SCALARS, rng.choice((0, 0, 0, 1, 1, 2)))
     for name, _, kind in scalars:
-        if kind in ("integer", "boolean"):
-            author.learn(**{f"{kind}s": name})
-    return Draft(rng, author, head, scalars)
+        if kind in ("integer", "boolean", "open"):
+            author.learn(**{f"{'amount' if kind == 'open' else kind}s": name})
+    return Draft(rng, author, head, scalars, rng.random() < 0.15)
 
 
 def generate(rng: random.Random) -> Instance:
@@ -151,8 +191,12 @@ def generate(rng: random.Random) -> Instance:
     constant = settled(rng, patients, hypotheses, open_claim, family, cap)
     claim = open_claim.closed(Const(constant, "amount"))
     problem = Problem(patients, tuple(hypotheses), claim)
+    if draft.of_doctor:
+        claims.note("list of a doctor")
+    if draft.is_open:
+        claims.note("open amount")
     features = frozenset((*claims.features, *draft.author.words.features))
-    text = draft.head + promise(draft, hypotheses, claim)
+    text = draft.program() + promise(draft, hypotheses, claim)
     return Instance(text, family, problem, cap, features, draft, open_claim, constant)
 
 
@@ -166,11 +210,16 @@ def promise(
     draft: Draft, hypotheses: Sequence[Condition], claim: Condition, asked: str = ""
 ) -> str:
     """Write the property."""
-    inputs = "".join(f", {name} : {of}" for name, of, _ in draft.scalars)
     lines = [f'\nproperty {PROPERTY} "generated"', *filter(None, [asked])]
-    lines.append(f"  for every L : list of P{inputs}")
+    lines.append(f"  for every L : list of P{draft.inputs}")
     lines += [f"  such that {written(each)}" for each in hypotheses]
-    return "\n".join([*lines, f"  then {written(claim)}", "  at 2024-01-01", ""])
+    lines.append(f"  then {written(claim)}")
+    text = "\n".join(lines)
+    if draft.of_doctor:
+        text = text.replace("L : list of P", "d : Doctor")
+        text = text.replace("in L", "in d.patients").replace("(L", "(d.patients")
+    scope = "  whatever the open amounts\n" if draft.is_open else ""
+    return f"{text}\n{scope}  at 2024-01-01\n"
 
 
 # The constant of a claim --------------------------------------------------------------------------

@@ -267,6 +267,11 @@ class Claims:
         if "k" in names and self.chance(0.5):
             self.note("integer input")
             base = Plus(base, Times(Scalar("k"), Sum(self.body(), self.some_filter())))
+        if "bonus" in names and self.chance(0.8):
+            base = Plus(base, Times(Count(self.some_filter()), Scalar("bonus")))
+        if self.chance(0.2) and "bonus" not in names:
+            self.note("clause about the list")
+            base = self.draft.named(base)
         return self.dressed(base)
 
     def dressed(self, base: Expr) -> Expr:
@@ -302,7 +307,7 @@ class Claims:
         if style < 0.42 and self.family == "capped":
             self.note("claim: average")
             return Average(self.body(), self.some_filter(), Fraction(0))
-        if 0.42 <= style < 0.422:
+        if 0.42 <= style < 0.4205:
             self.note("claim: extreme added")
             return Plus(base, Extreme(self.chance(0.5), self.body(), None, Fraction(0)))
         return base

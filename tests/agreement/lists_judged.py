@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from time import monotonic
 
 from convention_dsl.core.nodes import Multiset, Value
@@ -139,10 +140,12 @@ def is_asking(instance: Instance) -> bool:
 
 
 def _size(found: Counterexample) -> int:
-    return sum(count for _, count in _groups(found.inputs["L"]))
+    return sum(count for _, count in _groups(found))
 
 
-def _groups(value: Value) -> Iterator[tuple[Value, int]]:
+def _groups(found: Counterexample) -> Iterator[tuple[Value, int]]:
+    doctor = found.inputs.get("d")
+    value = doctor["patients"] if isinstance(doctor, dict) else found.inputs["L"]
     if isinstance(value, Multiset):
         yield from value.groups
     else:
@@ -162,10 +165,11 @@ def _replayed(
         if not belongs(found.inputs[binding.name], binding.type):
             problems.append(f"{binding.name} is not of its type")
     patients = instance.problem.patients
-    groups = list(_groups(found.inputs["L"]))
+    groups = list(_groups(found))
     if any(record not in patients.records or count < 1 for record, count in groups):
         return [*problems, f"the list has something that is no patient: {groups}"]
-    scalars = {each.name: found.inputs[each.name] for each in patients.bindings}
+    given = {**found.inputs, "bonus": found.parameters.get(f"{NAME}.bonus", Fraction(1))}
+    scalars = {each.name: given[each.name] for each in patients.bindings}
     situation = next(s for s in patients.situations if s.world.scalars == scalars)
     counts = [0] * len(situation.world.classes)
     for record, count in groups:

@@ -29,6 +29,7 @@ from tests.agreement.lists_terms import (
     Is,
     Joined,
     Minus,
+    Named,
     Plus,
     Rounded,
     Scalar,
@@ -182,6 +183,8 @@ class Linear:
                     for rows in self.alternatives(node.condition, holds):
                         for more, form in self.values(part):
                             yield (*rows, *more), form
+            case Named():
+                yield from self.values(node.value)
             case Rounded():
                 for rows, form in self.values(node.value):
                     yield from self._rounded(rows, _plain(form), node)

@@ -140,6 +140,15 @@ class Rounded:
     mode: str
 
 
+@dataclass(frozen=True)
+class Named:
+    """The value of a clause about the list, which is that of an expression."""
+
+    name: str
+    value: Expr
+    arguments: tuple[str, ...] = ()
+
+
 Expr = (
     Const
     | Scalar
@@ -154,6 +163,7 @@ Expr = (
     | Best
     | Choice
     | Rounded
+    | Named
 )
 
 # Conditions ---------------------------------------------------------------------------------------
@@ -257,6 +267,8 @@ def written(node: Expr | Condition) -> str:
         case Rounded():
             mode = f" {node.mode}" if node.mode else ""
             return f"(round {written(node.value)}{mode} to {literal(node.step, 'amount')})"
+        case Named():
+            return f"{node.name}({', '.join(('L', *node.arguments))})"
         case Compare():
             return f"({written(node.one)} {node.sign} {written(node.two)})"
         case Some():
@@ -365,6 +377,8 @@ class Reading:
             case Choice():
                 chosen = node.one if self.holds(node.condition, counts) else node.two
                 return self.value(chosen, counts)
+            case Named():
+                return self.value(node.value, counts)
             case Rounded():
                 return rounded(self.value(node.value, counts) / node.step, node.mode) * node.step
             case _:
