@@ -18,6 +18,7 @@ from convention_dsl.core.program import Binding, Program
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
 from convention_dsl.proof.obligation import Obligation
+from convention_dsl.proof.recheck.alike import alike
 from convention_dsl.proof.recheck.classes import Classes, counts_of
 from convention_dsl.proof.recheck.equal import with_one_list
 from convention_dsl.proof.recheck.questions import Questions
@@ -240,7 +241,7 @@ class _Checking:
             )
         rebuild, env = self.questions.rebuilding.expr, scope(own.inputs)
         claimed = rebuild(shown.claim, env)
-        if claimed != own.claim:
+        if not alike(self.questions, own.inputs, own.claim, claimed):
             same = build.apply(Operator.EQUAL, (own.claim, claimed))
             self.questions.prove(_SAME_CLAIM, own.inputs, own.lemmas, same)
         assumed = [rebuild(each, env) for each in shown.hypotheses]
