@@ -16,14 +16,13 @@ from convention_dsl.proof.lists import decision, sums
 from convention_dsl.proof.lists.decision import _Decision
 from convention_dsl.proof.lists.elements import Elementary
 from convention_dsl.proof.lists.multipliers import Multipliers
-from convention_dsl.proof.lists.region import Region
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Certificate, Counterexample, Verdict
 from tests.agreement.faults import less_for_less_equal, transformed
 from tests.agreement.lists_judged import Judged, judged
 
-PROGRAMS = 36
+PROGRAMS = 32
 LIMITS = Limits(seconds=10.0)
 
 
@@ -107,16 +106,6 @@ def weak_for_strict(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sums._Abstracting, "_over", weak)
 
 
-def never_strict(patch: pytest.MonkeyPatch) -> None:
-    """Take `>` for `>=` around a point."""
-    require = Region.require
-
-    def weak(self: Region, form: object, *, strict: bool = False) -> None:
-        require(self, form)  # type: ignore[arg-type]
-
-    patch.setattr(Region, "require", weak)
-
-
 def asking(change: Callable[[Obligation], Obligation]) -> Patch:
     """Ask something else than the property."""
 
@@ -170,9 +159,14 @@ def without_hypothesis(obligation: Obligation) -> Obligation:
     return replace(obligation, hypotheses=obligation.hypotheses[1:])
 
 
-def strict_for_weak(obligation: Obligation) -> Obligation:
+def strict_claim(obligation: Obligation) -> Obligation:
     claim = transformed(obligation.claim, less_for_less_equal)
     return replace(obligation, claim=claim)  # type: ignore[arg-type]
+
+
+def strict_hypotheses(obligation: Obligation) -> Obligation:
+    hypotheses = transformed(obligation.hypotheses, less_for_less_equal)
+    return replace(obligation, hypotheses=hypotheses)  # type: ignore[arg-type]
 
 
 def one_more(verdict: Verdict) -> Verdict:
@@ -213,9 +207,9 @@ FAULTS: dict[str, Patch] = {
     "no element found, lemmas unchecked": no_element_unchecked,
     "a hypothesis lost on the way": lost_hypothesis,
     "some is none or some": weak_for_strict,
-    "strict is weak around a point": never_strict,
     "a hypothesis not asked": asking(without_hypothesis),
-    "strict for weak in the claim": asking(strict_for_weak),
+    "strict for weak in the claim": asking(strict_claim),
+    "strict for weak in the hypotheses": asking(strict_hypotheses),
     "one patient more in a counterexample": telling(one_more),
     "one lemma less in a certificate": in_certificate(one_lemma_less),
     "other weights in a certificate": in_certificate(other_weight),
