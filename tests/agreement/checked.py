@@ -9,17 +9,19 @@ from datetime import date
 from fractions import Fraction
 from itertools import product
 
+from convention_dsl.core import evaluate
 from convention_dsl.core.arithmetic import is_multiple
 from convention_dsl.core.errors import ErrorKind, EvaluationError
 from convention_dsl.core.evaluate import call
 from convention_dsl.core.explanation import Recorder, Step, StepKind
 from convention_dsl.core.link import link, with_values
-from convention_dsl.core.nodes import Cases, CasesOrigin, ClauseRef, Row, Value
+from convention_dsl.core.nodes import Aggregate, Cases, CasesOrigin, ClauseRef, Row, Value
 from convention_dsl.core.program import Program
 from convention_dsl.core.traverse import walk
 from convention_dsl.core.values import belongs
 from convention_dsl.diagnostics import Diagnostic, TypedValue
 from convention_dsl.proof.check import check
+from convention_dsl.proof.places import LUCKY
 from convention_dsl.source import Span
 from tests.agreement.engines import read
 from tests.agreement.judged import Judge
@@ -61,6 +63,8 @@ class Calculated:
         self.small: Small = judge.small
         self.library = read(self.book.plain)
         self.facts = Facts()
+        self.lucky: ClauseRef | None = None
+        self.knows_luck = True
         valid = self.small.valid
         self.everybody = [at for at, good in enumerate(valid) if good]
 
@@ -72,6 +76,7 @@ class Calculated:
                 program, problems = link(self.library, NAME, at=at, readings=readings)
                 assert program is not None, problems
                 self._note_rows(program)
+                self.lucky = lucky_clause(program)
                 for variant, amounts in _variants(program):
                     self._program(variant, amounts)
         return self.facts
@@ -84,7 +89,8 @@ class Calculated:
                     self.facts.rows |= {row.id: (ref.name, row) for row in node.rows}
 
     def _program(self, program: Program, amounts: Mapping[str, Fraction]) -> None:
-        for ref, clause in program.clauses.items():
+        about_records = {r: c for r, c in program.clauses.items() if c.inputs[0].name == "p"}
+        for ref, clause in about_records.items():
             others = [every(binding.type) for binding in clause.inputs[1:]]
             for at, scalars in product(self.everybody, product(*others)):
                 self._one(program, amounts, ref, self.small.records[at], scalars)
@@ -108,6 +114,8 @@ class Calculated:
                     facts.failing[error.kind, row].append(case)
             return
         clause = program.clauses[ref]
+        if ref == self.lucky and self._is_luck(program, value, (dict(record), *scalars)):
+            facts.failing[ref.name, "luck"].append(case)
         if not belongs(value, clause.result):
             facts.failing[ref.name, "outside"].append(case)
         if isinstance(value, Fraction) and not is_multiple(value, Fraction(1, 100)):
@@ -122,6 +130,36 @@ class Calculated:
             elif head.kind in (StepKind.OTHERWISE, StepKind.GENERAL_RULE):
                 self.facts.fallen.add(head.span)
             self._steps(step.children, case)
+
+    def _is_luck(self, program: Program, value: Value, arguments: tuple[Value, ...]) -> bool:
+        """Return whether another of equal elements would give the clause another value."""
+        assert self.lucky is not None
+        try:
+            return other_luck(program, self.lucky, arguments) != value
+        except EvaluationError:
+            self.knows_luck = False
+            return False
+
+
+def lucky_clause(program: Program) -> ClauseRef | None:
+    """Return the one clause that chooses an element, None where there are several."""
+    found = [
+        ref
+        for ref, clause in program.clauses.items()
+        for node in walk(clause.body)
+        if isinstance(node, Aggregate) and node.kind in LUCKY
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def other_luck(program: Program, ref: ClauseRef, arguments: tuple[Value, ...]) -> Value:
+    """Return the value of a clause where the last of equal elements is chosen."""
+    in_order = evaluate.elements
+    try:
+        evaluate.elements = lambda value, type_: reversed(list(in_order(value, type_)))
+        return call(program, ref, arguments)
+    finally:
+        evaluate.elements = in_order
 
 
 def _variants(program: Program) -> Iterator[tuple[Program, Mapping[str, Fraction]]]:
@@ -141,7 +179,10 @@ def _variants(program: Program) -> Iterator[tuple[Program, Mapping[str, Fraction
 class Checked:
     """Compares diagnostics with the facts."""
 
-    def __init__(self, facts: Facts, diagnostics: Sequence[Diagnostic]) -> None:
+    def __init__(
+        self, facts: Facts, diagnostics: Sequence[Diagnostic], lucky: ClauseRef | None
+    ) -> None:
+        self.lucky = lucky
         self.facts = facts
         self.diagnostics = [d for d in diagnostics if d.code[1:3] == "02"]
         self.undecided = [d for d in diagnostics if d.code == "W0209"]
@@ -166,7 +207,7 @@ class Checked:
         if cases is None:
             return ""
         if not cases:
-            return "it happens to nobody"
+            return "" if self._fails_before(each) else "it happens to nobody"
         if not any(self._agrees(each, case) for case in cases):
             return f"not to the person shown: {each.witness_values}"
         return ""
@@ -195,10 +236,12 @@ class Checked:
                 return self._errors(clause, ErrorKind.DIVISION_BY_ZERO, each)
             case "E0209" | "E0210":
                 return self._errors(clause, ErrorKind.OUT_OF_RANGE, each)
-            case "E0208" | "E0212" | "W0206" if self._is_masked(clause):
+            case "E0208" | "E0212" | "W0206" | "W0207" if self._is_masked(clause):
                 return None
             case "E0208":
                 return facts.failing.get((clause, "outside"), [])
+            case "W0207" if ClauseRef(NAME, str(clause)) == self.lucky:
+                return facts.failing.get((clause, "luck"), [])
             case "E0212" | "W0206":
                 return facts.failing.get((clause, "fractions"), [])
             case _:
@@ -208,6 +251,16 @@ class Checked:
         """Return whether a clause has no value for somebody: what a row gives may stay unseen."""
         kinds = (ErrorKind.OVERLAP, ErrorKind.OUT_OF_RANGE, ErrorKind.DIVISION_BY_ZERO)
         return any(key[0] == clause and key[1] in kinds for key in self.facts.failing)
+
+    def _fails_before(self, each: Diagnostic) -> bool:
+        """Return whether the clause fails for the person shown before it gets to that place."""
+        clause, kinds = each.arguments.get("clause"), tuple(ErrorKind)
+        return any(
+            self._agrees(each, case)
+            for key, cases in self.facts.failing.items()
+            if key[0] == clause and key[1] in kinds
+            for case in cases
+        )
 
     def _errors(self, clause: object, kind: ErrorKind, each: Diagnostic) -> list[Input]:
         found = []
@@ -237,6 +290,8 @@ class Checked:
                 return True
             case (str() as clause, "outside"):
                 return self._has(("E0208",), clause)
+            case (str() as clause, "luck"):
+                return self._has(("W0207",), clause)
             case (str() as clause, "fractions"):
                 return True
             case (str(), ErrorKind.OVERLAP, _):
@@ -304,10 +359,13 @@ class Findings:
 def examined(judge: Judge) -> Findings:
     """Check a generated book, and compare with what calculating everything says."""
     diagnostics = check(read(judge.book.plain), NAME)
-    facts = Calculated(judge).calculated()
-    checked = Checked(facts, diagnostics)
+    calculated = Calculated(judge)
+    facts = calculated.calculated()
+    lucky = calculated.lucky if calculated.knows_luck else None
+    checked = Checked(facts, diagnostics, lucky)
     found = Findings([d.code for d in diagnostics], [*checked.false(), *checked.silent()])
-    bad = [key for key in facts.failing if "fractions" not in key] if found.is_clean else []
+    words = ("fractions", "luck")
+    bad = [key for key in facts.failing if key[1] not in words] if found.is_clean else []
     found.problems += [f"clean, but {key}: {facts.failing[key][0]}" for key in bad]
     found.idle_untold = len(set(checked.idle_untold()))
     return found

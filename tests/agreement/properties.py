@@ -252,7 +252,15 @@ class Author:
         one, two = words.fresh("ex"), words.fresh("ex")
 
         def when() -> str:
-            return f"when {words.boolean(1)} then {words.amount(1)}\n"
+            if not self.chance(0.25):
+                return f"when {words.boolean(1)} then {words.amount(1)}\n"
+            words.features.add("let in exception")
+            value, old = words.integer(1), self.known
+            self.learn(integers="w")
+            condition = f"{self.called('w')} {words.compare()} {self.called('1')}"
+            given = f"when ({condition}) then {words.amount(1)}\n  let w = {value}\n"
+            words.known = old
+            return given
 
         since = ""
         if self.chance(0.4):
@@ -288,6 +296,9 @@ class Author:
     def book(self) -> str:
         """Write the clauses."""
         words = self.words
+        if self.chance(0.3):
+            words.features.add("two inputs")
+            self.parts.append("\nclause twice (n: integer -99..9999) : integer\n  = 2 * n\n")
         if self.chance(0.35):
             self.clauses.append("flag")
             condition = words.boolean(2).replace("@", "p")
@@ -307,8 +318,7 @@ class Author:
             words.features.add("record with")
         self.parts.append(self.clause("result"))
         self.learn(amounts="result(@)")
-        if self.chance(0.3):
-            self.words.features.add("two inputs")
+        if "two inputs" in words.features:
             inputs = f"p: {RECORD}, n: integer 0..2"
             old = self.known
             self.learn(integers="n")
@@ -317,6 +327,12 @@ class Author:
             self.parts.append(f"\nclause pay ({inputs}) : amount\n{body}\n")
             self.learn(amounts=f"pay(@, {self.rng.randint(0, 2)})")
         return "".join(self.parts)
+
+    def called(self, number: str) -> str:
+        """Write a number, or a call with it: a condition that is about no input."""
+        if "two inputs" in self.words.features and self.chance(0.7):
+            return f"twice({number})"
+        return number
 
     def changed(self) -> str:
         found = self.words.some("boolean", "integer", "enum")

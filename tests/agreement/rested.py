@@ -140,8 +140,9 @@ def holds(program: Program, premise: Premise, inputs: Environment) -> bool:
     if premise.invariant is not None:
         value: Value = inputs[str(premise.path[0])]
         for step in premise.path[1:]:
-            assert isinstance(value, dict)
-            value = value[str(step)]
+            value = value[str(step)] if isinstance(value, dict) else None
+        if value is None:
+            return True
         environment = {"self": value}
     try:
         return evaluate(program, premise.expr, environment) is True

@@ -102,6 +102,7 @@ def any_field(rng: random.Random, name: str, *, wide: bool = False, kind: str = 
         "ordered",
         "set",
         "numbers",
+        "numbers",
         "optional",
         "optional other",
         "date",
@@ -145,7 +146,7 @@ def _set(rng: random.Random, name: str) -> SmallField:
 
 
 def _numbers(rng: random.Random, name: str) -> SmallField:
-    top = rng.choice((2, 2, 3))
+    top = rng.choice((2, 3, 3))
     values = _integers(1, top)
     return SmallField(name, "numbers", f"set of integer 1..{top}", 2**top, values)
 

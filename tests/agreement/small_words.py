@@ -179,6 +179,7 @@ class Words:
             (2, lambda: self._inner(".i")),
             (3, lambda: self.among(self.known.integers)),
             (2, self._count),
+            (3, self._chosen),
             (2, self._date_integer),
         ]
         if depth <= 0:
@@ -222,14 +223,25 @@ class Words:
                 (
                     f"(number of ({name} in @.{found.name}))",
                     f"(sum of ({name} for {name} in @.{found.name}))",
-                    f"(the one with the lowest (abs({name} - 2) for {name} in @.{found.name})"
-                    f" if empty 1)",
                 )
             )
         where = ""
         if self.rng.random() < 0.4:
             where = f" where {name} ≠ {self.rng.choice(found.values)}"
         return f"(number of ({name} in @.{found.name}{where}))"
+
+    def _chosen(self) -> str | None:
+        """Write "the one with the lowest": the first in order among equals, of which there are."""
+        found = self.some("numbers")
+        if found is None:
+            return None
+        self.features.add("the one with")
+        name = self.fresh("i")
+        word = self.rng.choice(("lowest", "highest"))
+        keys = (f"abs({name} - 2)", f"{name} div 3", f"{name} mod 2", "0")
+        key = self.rng.choice((*keys, f"(if {self.boolean(0)} then {name} else 1)"))
+        where = f" where {name} ≠ 2" if self.rng.random() < 0.3 else ""
+        return f"(the one with the {word} ({key} for {name} in @.{found.name}{where}) if empty 1)"
 
     def _day(self) -> str | None:
         found = self.some("date", "optional date")
