@@ -1,7 +1,8 @@
 """Lists that hypotheses say to be equal, made one; what hypotheses say of lists in lists.
 
 A condition on every element's own list says as much of them taken together: where each difference
-is not negative, nor is their sum. Only that is kept of it.
+is not negative, nor is their sum. Only that is kept of it. One on all elements of every element's
+own list is kept as it is.
 """
 
 from __future__ import annotations
@@ -85,13 +86,21 @@ def _weaker(hypothesis: Expr) -> Iterator[Expr]:
         own = [each for each in parts(part.body) if not any(outermost(each))]
         if own:
             yield replace(part, body=build.conjunction(own))
-        yield from (_together(part, each) for each in parts(part.body) if each not in own)
+        for each in parts(part.body):
+            if _is_of_all(each):
+                yield replace(part, body=each)
+            elif each not in own:
+                yield _together(part, each)
 
 
 def _is_of_own_lists(part: Expr) -> bool:
     if not isinstance(part, Aggregate) or not over_list(part):
         return False
     return part.kind is AggregateKind.ALL and any(outermost(part.body))
+
+
+def _is_of_all(part: Expr) -> bool:
+    return isinstance(part, Aggregate) and over_list(part) and part.kind is AggregateKind.ALL
 
 
 def _together(every: Aggregate, part: Expr) -> Expr:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from convention_dsl.core import build
-from convention_dsl.core.nodes import Aggregate, AggregateKind, Expr
+from convention_dsl.core.nodes import Aggregate, Expr
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding
 from convention_dsl.core.traverse import walk
 from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.proof.recheck.conditions import Conditions
 from convention_dsl.proof.recheck.questions import Questions
 from convention_dsl.proof.recheck.steps import Statement, Steps, scope
 from convention_dsl.proof.recheck.sums import Sums
@@ -96,8 +97,14 @@ class Replaced:
         return self.questions.rebuilding.expr(offered, env)
 
     def _show(self, aggregate: Aggregate, offered: Expr) -> None:
+        if (aggregate.type == BOOLEAN) is not (self._over_inputs(offered).type == BOOLEAN):
+            raise Rejected(
+                "a number stands for a condition on a list, or the other way round",
+                "un nombre remplace une condition sur une liste, ou l'inverse",
+            )
         if aggregate.type == BOOLEAN:
-            self._show_condition(aggregate, offered)
+            parts = (self.questions, self.steps, self.inputs, self.sums, self.lemmas)
+            Conditions(*parts).show(_WHAT, aggregate, offered)
             return
         right = self._over_lists(offered)
         left = self._inner(aggregate)
@@ -123,48 +130,5 @@ class Replaced:
 
         return Rebuilding(self.questions.program, stand).expr(aggregate, scope(self.inputs))
 
-    def _show_condition(self, aggregate: Aggregate, offered: Expr) -> None:
-        """By induction: of the empty list, and with one element more than any list with its sums.
-
-        The sums so far are any that the lemmas allow.
-        """
-        inputs = (*self.inputs, *self.sums.inputs)
-        before = scope(inputs)
-        none = {name: build.literal_number(0) for name in self.sums.over}
-        start = build.literal_boolean(aggregate.kind is AggregateKind.ALL)
-        first = self._same(start, self.questions.rebuilding.expr(offered, {**before, **none}))
-        self.questions.prove(_WHAT, inputs, (), first)
-        element = self.steps.element(aggregate.domain)
-        after = {
-            **before,
-            **{name: self._after(name, aggregate.domain, element) for name in self.sums.over},
-        }
-        rebuilt = self.questions.rebuilding.expr
-        extended = self._extended(aggregate, rebuilt(offered, before), element)
-        claim = self._same(extended, rebuilt(offered, after))
-        self.questions.prove(_WHAT, (*inputs, element), self.lemmas, claim)
-
     def _same(self, one: Expr, two: Expr) -> Expr:
         return build.apply(Operator.EQUAL, (one, two))
-
-    def _after(self, name: str, place: Expr, element: Binding) -> Expr:
-        """Return sum `name` with one more element in the list at `place`."""
-        before = build.variable(name, self.sums.over[name].type)
-        added = self.steps.at(self.sums.over[name], place, element, (*self.inputs, element))
-        if added == self.sums.over[name]:
-            return before
-        return build.apply(Operator.ADD, (before, added))
-
-    def _extended(self, aggregate: Aggregate, before: Expr, element: Binding) -> Expr:
-        """Return what the condition is with one more element."""
-        bound = build.variable(element.name, element.type)
-        env = {**scope(self.inputs), aggregate.variable: bound}
-
-        def rebuilt(part: Expr) -> Expr:
-            return self.questions.rebuilding.expr(part, env)
-
-        every = aggregate.kind is AggregateKind.ALL
-        holds = rebuilt(aggregate.body)
-        if aggregate.filter is not None:
-            holds = build.if_(rebuilt(aggregate.filter), holds, build.literal_boolean(every))
-        return build.conjunction((before, holds)) if every else build.disjunction((before, holds))

@@ -160,7 +160,7 @@ def is_affine(expr: Expr, place: Expr, names: frozenset[str] = _NAMES) -> bool:
     """
 
     def free(part: Expr) -> bool:
-        return not _depends(part, place, names)
+        return not depends(part, place, names)
 
     def affine(part: Expr) -> bool:
         return is_affine(part, place, names)
@@ -201,12 +201,15 @@ def _maybe(expr: Expr | None, test: Callable[[Expr], bool]) -> bool:
     return expr is None or test(expr)
 
 
-def _depends(expr: Expr, place: Expr, names: frozenset[str]) -> bool:
-    """Return whether the value of `expr` may change with the sums over the list at `place`."""
+def depends(expr: Expr, place: Expr, names: frozenset[str] = _NAMES) -> bool:
+    """Return whether the value of `expr` may change with the aggregates over the list at `place`.
+
+    `names` are the variables that do.
+    """
     match expr:
         case Variable():
             return expr.name in names
         case Aggregate() if over_list(expr) and expr.domain == place:
             return True
         case _:
-            return any(_depends(part, place, names) for part in children(expr))
+            return any(depends(part, place, names) for part in children(expr))

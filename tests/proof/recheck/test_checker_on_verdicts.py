@@ -22,6 +22,7 @@ from tests.proof.books import library
 from tests.proof.recheck.certificates import RULES, SHARE, lemma, only
 
 LISTS = Path(__file__).parents[3] / "convention_dsl" / "proof" / "lists"
+RECHECK = LISTS.parent / "recheck"
 LIMITS = Limits(seconds=20)
 
 PROVED = {
@@ -232,15 +233,17 @@ def test_without_a_certificate_there_is_nothing_to_check() -> None:
 
 def _imports(path: Path) -> set[str]:
     tree = ast.parse(path.read_text("utf-8"))
-    return {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)} - {None}
+    found = {alias.name for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module is not None:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
 
 
 def test_the_checker_shares_no_code_with_what_it_checks() -> None:
-    prefix = "convention_dsl.proof.lists."
-    own = {path.stem for path in LISTS.glob("checker*.py")}
-    for path in LISTS.glob("*.py"):
-        parts = {name.removeprefix(prefix) for name in _imports(path) if name.startswith(prefix)}
-        if path.stem in own:
-            assert parts <= own
-        else:
-            assert not parts & own
+    for folder, other in ((LISTS, "recheck"), (RECHECK, "lists")):
+        paths = list(folder.glob("*.py"))
+        assert len(paths) > 3
+        for path in paths:
+            package = f"convention_dsl.proof.{other}"
+            assert not [name for name in _imports(path) if f"{name}.".startswith(f"{package}.")]
