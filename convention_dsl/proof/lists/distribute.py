@@ -14,6 +14,7 @@ from convention_dsl.core.nodes import (
     Call,
     Cases,
     Expr,
+    Field,
     If,
     Let,
     Literal,
@@ -23,6 +24,7 @@ from convention_dsl.core.nodes import (
 )
 from convention_dsl.core.number_types import spacing
 from convention_dsl.core.operators import Operator
+from convention_dsl.core.traverse import walk
 from convention_dsl.proof.lists.chains import Chain
 from convention_dsl.proof.lists.speech import Speech
 from convention_dsl.proof.symbolic import OutsideMethod
@@ -222,7 +224,18 @@ def _type(body: Expr | None) -> NumberType:
         raise TypeError(f"not a number: {type_}")
     low = Fraction(0) if type_.low is not None and type_.low >= 0 else None
     high = Fraction(0) if type_.high is not None and type_.high <= 0 else None
-    return NumberType(type_.kind, low, high, spacing(type_) or type_.step)
+    step = spacing(type_) or type_.step
+    if step is None:
+        raise _stepless(body)
+    return NumberType(type_.kind, low, high, step)
+
+
+def _stepless(body: Expr) -> OutsideMethod:
+    """Return why terms have no step: a field has none, or something is divided."""
+    for node in walk(body):
+        if isinstance(node, Field) and isinstance(node.type, NumberType) and not node.type.step:
+            return OutsideMethod("no step", name=node.name)
+    return OutsideMethod("division in a term")
 
 
 def _zero(like: Expr) -> Literal:

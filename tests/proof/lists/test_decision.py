@@ -255,8 +255,8 @@ def test_a_contradiction_with_a_rule_of_the_record_is_told() -> None:
 @pytest.mark.parametrize(
     ("reason", "text"),
     [
-        ("undefined", f"{L} then sum of (100 / p.n for p in L) >= 0"),
         ("undefined", f"{K} then sum of (p.n / k for p in L) >= 0"),
+        ("division in a term", f"{L} then sum of (10 / (p.n + 1) for p in L) >= 0"),
         ("extrema", f"{L} then (largest of (p.n for p in L) if empty 0) * 2 <= 20"),
         ("equal lists", "for every L, M : list of P then L = M"),
         (
