@@ -305,9 +305,9 @@ RULES: tuple[Entry, ...] = (
         ),
         explanation=Wording(
             en="The columns of `examples of` are the clause's inputs, fields of its only record, "
-            "paths such as `p.age`, or `at`.",
+            "paths such as `p.age`, `at` or `reading`.",
             fr="Les colonnes d'`exemples de` sont les entrées de la clause, des champs de sa seule "
-            "fiche, des chemins comme `p.âge`, ou la date.",
+            "fiche, des chemins comme `p.âge`, la date ou la lecture.",
         ),
         bad=_BASE + "examples of base\n  | aeg | ald || amount |\n  | 3 | no || 5 € |\n",
         good=_BASE + "examples of base\n  | age | ald || amount |\n  | 3 | no || 5 € |\n",

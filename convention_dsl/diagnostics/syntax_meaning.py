@@ -187,9 +187,10 @@ MEANING: tuple[Entry, ...] = (
         "E0034",
         Wording("`{text}` is not an input to fill in", "`{text}` n'est pas une entrée à remplir"),
         Wording(
-            "The headers of a table of examples are inputs of the clause, their fields, or `at`.",
-            "Les en-têtes d'un tableau d'exemples sont les entrées de la clause, leurs champs, ou "
-            "`à la date du`.",
+            "The headers of a table of examples are inputs of the clause, their fields, `at` or "
+            "`reading`.",
+            "Les en-têtes d'un tableau d'exemples sont les entrées de la clause, leurs champs, "
+            "`à la date du` ou `lecture`.",
         ),
         bad="clause c (n: integer 0..9) : integer = n\nexamples of c\n  | n + 1 || integer |",
         good="clause c (n: integer 0..9) : integer = n\nexamples of c\n  | n || integer |",

@@ -18,6 +18,7 @@ from convention_dsl.semantics.records import complete_record
 from convention_dsl.semantics.references import alias_of, clause_named
 from convention_dsl.semantics.scope import Scope
 from convention_dsl.syntax.nodes import (
+    READING_COLUMN,
     CallExpr,
     ExampleDecl,
     ExampleRow,
@@ -81,10 +82,10 @@ def examples(scope: Scope, node: ExamplesDecl, ids: Ids) -> Iterator[ExampleDef]
         label = row.metadata.label
         made = _row(table, row)
         if made is not None:
-            actual, expected, day = made
+            actual, expected, day, readings = made
             id_ = ids.unique(f"example/{slug(label) or f'{slug(signature.name)}-{position}'}")
             book = scope.visible.own.name
-            yield ExampleDef(book, id_, actual, expected, day, label, row.span)
+            yield ExampleDef(book, id_, actual, expected, day, label, row.span, readings)
 
 
 def _clause(scope: Scope, node: ExamplesDecl) -> tuple[Signature, ClauseRef] | None:
@@ -107,10 +108,15 @@ def _clause(scope: Scope, node: ExamplesDecl) -> tuple[Signature, ClauseRef] | N
 
 
 AT: Path = ("at",)
+READING: Path = (READING_COLUMN,)
+_OF_THE_RUN = (AT, READING)
+"""The columns that say when and how the clause is calculated, and nothing of its inputs."""
 
 
 def _path(scope: Scope, signature: Signature, node: NameExpr | FieldAccess) -> Path | None:
-    """Return what a column gives: an input, a field of the only record, a path, or the date."""
+    """Return what a column gives: an input, a field of the only record, a path, date, reading."""
+    if isinstance(node, NameExpr) and node.name == READING_COLUMN:
+        return READING
     types = {each.name: each.type for each in signature.inputs}
     if isinstance(node, NameExpr):
         if not node.name:
@@ -168,22 +174,29 @@ def _has_results(scope: Scope, node: ExamplesDecl, signature: Signature) -> bool
     return False
 
 
-def _row(table: _Table, row: ExampleRow) -> tuple[Expr, Expr, date | None] | None:
-    """Return the call that a row makes, the value it expects, and the date."""
+_Made = tuple[Expr, Expr, date | None, frozenset[str]]
+
+
+def _row(table: _Table, row: ExampleRow) -> _Made | None:
+    """Return the call that a row makes, the value it expects, the date and the reading."""
     scope, paths, node = table.scope, table.paths, table.node
     if len(row.cells) != len(paths) or len(row.outputs) != len(node.outputs):
         found, expected = len(row.cells) + len(row.outputs), len(paths) + len(node.outputs)
         scope.problems.add("E0160", row.span, found=found, expected=expected, inputs=len(paths))
         return None
     compared = _compared(table, row, _actual(table, row))
-    day = None
+    day, readings = None, frozenset[str]()
     for path, cell in zip(paths, row.cells, strict=True):
         if path == AT and cell is not None:
             value = fitted(scope, cell, DATE)
             if not isinstance(value, Literal) or not isinstance(value.value, date):
                 return None
             day = value.value
-    return None if compared is None else (*compared, day)
+        elif path == READING and isinstance(cell, NameExpr):
+            if not is_reading(scope.context, Name(text=cell.name, span=cell.span)):
+                return None
+            readings |= {cell.name}
+    return None if compared is None else (*compared, day, readings)
 
 
 def _actual(table: _Table, row: ExampleRow) -> Expr | None:
@@ -218,7 +231,7 @@ def _written(
     whole: dict[str, Expr | None] = {}
     parts: dict[str, dict[str, Expr | None]] = {}
     for path, cell in zip(table.paths, row.cells, strict=True):
-        if path == AT or cell is None:
+        if path in _OF_THE_RUN or cell is None:
             continue
         type_ = types[path[0]]
         if len(path) == 1:

@@ -117,9 +117,13 @@ def _grid(context: Context, tree: Tree) -> nodes.Grid:
     )
 
 
+COLUMNS = ("column", "at_column", "reading_column")
+"""What may stand left of `||` in a header."""
+
+
 def fits(context: Context, header: Tree, row: Tree) -> bool:
     """Return whether a row has as many cells as the header; it is told where it does not."""
-    wanted = len(trees(header, "column", "at_column"))
+    wanted = len(trees(header, *COLUMNS))
     found = len(trees(row, "cell", "example_cell", "any"))
     side = Wording("left", "à gauche")
     if wanted == found:

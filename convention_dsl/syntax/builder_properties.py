@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from convention_dsl.core.program import Scope, Status
 from convention_dsl.syntax import nodes
 from convention_dsl.syntax.builder import (
@@ -15,7 +17,7 @@ from convention_dsl.syntax.builder import (
     trees,
     word,
 )
-from convention_dsl.syntax.builder_bodies import fits, lets, output_headers, outputs
+from convention_dsl.syntax.builder_bodies import COLUMNS, fits, lets, output_headers, outputs
 from convention_dsl.syntax.builder_expressions import (
     expression,
     only_expression,
@@ -62,11 +64,13 @@ def example(context: Context, tree: Tree) -> nodes.ExampleDecl:
 def examples(context: Context, tree: Tree) -> nodes.ExamplesDecl:
     """Build a table of examples."""
     target, header, *rows = trees(tree)
+    columns = trees(header, *COLUMNS)
+    kinds = [each.name for each in columns]
     return nodes.ExamplesDecl(
         clause=path(context, target),
-        headers=tuple(_column(context, each) for each in trees(header, "column", "at_column")),
+        headers=tuple(_column(context, each) for each in columns),
         outputs=output_headers(context, header),
-        rows=tuple(_row(context, row) for row in rows if fits(context, header, row)),
+        rows=tuple(_row(context, row, kinds) for row in rows if fits(context, header, row)),
         span=context.span(tree),
     )
 
@@ -75,6 +79,8 @@ def _column(context: Context, tree: Tree) -> nodes.NameExpr | nodes.FieldAccess:
     """Build a header; the date of computation is the name `at` in both surfaces."""
     if tree.name == "at_column":
         return nodes.NameExpr(name="at", span=context.span(tree))
+    if tree.name == "reading_column":
+        return nodes.NameExpr(name=nodes.READING_COLUMN, span=context.span(tree))
     built = only_expression(context, tree)
     if isinstance(built, nodes.NameExpr | nodes.FieldAccess):
         return built
@@ -82,16 +88,24 @@ def _column(context: Context, tree: Tree) -> nodes.NameExpr | nodes.FieldAccess:
     return nodes.NameExpr(name="", span=context.span(tree))
 
 
-def _row(context: Context, tree: Tree) -> nodes.ExampleRow:
+def _row(context: Context, tree: Tree, columns: Sequence[str]) -> nodes.ExampleRow:
+    cells = zip(columns, trees(tree, "example_cell", "any"), strict=True)
     return nodes.ExampleRow(
-        cells=tuple(
-            None if cell.name == "any" else only_expression(context, cell)
-            for cell in trees(tree, "example_cell", "any")
-        ),
+        cells=tuple(_cell(context, column, cell) for column, cell in cells),
         outputs=outputs(context, tree),
         metadata=metadata(context, tree),
         span=context.span(tree),
     )
+
+
+def _cell(context: Context, column: str, tree: Tree) -> nodes.Expression | None:
+    """Build a cell; what is no name, where a reading is, is the name of none."""
+    if tree.name == "any":
+        return None
+    built = only_expression(context, tree)
+    if column == "reading_column" and not isinstance(built, nodes.NameExpr):
+        return nodes.NameExpr(name=context.text(tree), span=context.span(tree))
+    return built
 
 
 # Properties -------------------------------------------------------------------------------------

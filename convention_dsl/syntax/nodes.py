@@ -652,9 +652,13 @@ class ExampleDecl(Node):
     label: str = ""
 
 
+READING_COLUMN = "@reading"
+"""What the header `reading` is called: no field can be."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamplesDecl(Node):
-    """`examples of fmt` and a table; a header is an input, a field, a path, or `at`."""
+    """`examples of fmt` and a table; a header is an input, a field, a path, `at` or `reading`."""
 
     clause: NameExpr | FieldAccess
     headers: tuple[NameExpr | FieldAccess, ...]

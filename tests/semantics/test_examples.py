@@ -7,7 +7,7 @@ import pytest
 
 from convention_dsl.core.evaluate import evaluate
 from convention_dsl.core.link import link, link_example
-from tests.semantics.helpers import PATIENT, book, codes, good
+from tests.semantics.helpers import PATIENT, book, codes, elaborated, good
 
 FEE = PATIENT + (
     "clause fee (p: Patient, n: integer 0..9) : amount = 1 € * n plus 1 € if p.ald\n"
@@ -52,6 +52,29 @@ def test_a_table_of_inputs_paths_and_dates():
     (found,) = book(FEE + text).examples
     assert found.day == date(2026, 3, 1)
     assert outcomes(text) == [(4, 4)]
+
+
+COMPLEX = (
+    "clause complex (p: Patient) : boolean\n"
+    "  reading strict = p.ald\n  reading broad = p.ald or p.age >= 80\n"
+)
+
+
+def test_a_table_that_says_in_which_reading():
+    text = (
+        "examples of complex\n  | age | ald | reading || boolean |\n"
+        "  | 82 | no | strict || no |\n  | 82 | no | broad || yes |\n  | 82 | yes | - || yes |\n"
+    )
+    found = book(FEE + COMPLEX + text).examples
+    assert [each.readings for each in found] == [{"strict"}, {"broad"}, frozenset()]
+
+
+@pytest.mark.parametrize(("cell", "name"), [("large", "large"), ("3", "3"), ("2 + 1", "2 + 1")])
+def test_a_reading_that_no_clause_has(cell: str, name: str):
+    header = "examples of complex\n  | age | ald | reading || boolean |\n"
+    _, found = elaborated(f"{FEE}{COMPLEX}{header}  | 82 | no | {cell} || no |\n")
+    (problem,) = (each for each in found if each.code.startswith("E"))
+    assert (problem.code, problem.arguments["name"]) == ("E0178", name)
 
 
 def test_a_table_about_a_whole_input():
