@@ -23,7 +23,7 @@ from convention_dsl.locale import ItemLabels, format_date, format_number, format
 from convention_dsl.report.phrases import phrase
 from convention_dsl.report.style import Role, pad, paint, width
 from convention_dsl.source import Source, Span
-from convention_dsl.types import NumberKind, NumberType, Type
+from convention_dsl.types import BooleanType, DateType, EnumType, NumberKind, NumberType, Type
 
 _FRAME = (
     StepKind.ROW,
@@ -36,6 +36,9 @@ _FRAME = (
 """Steps between a clause and the terms of its total."""
 
 _PINNED = re.compile(r"@(\d{4}-\d{2}-\d{2})!?(`?)")
+
+_SHORT = (BooleanType, DateType, EnumType, NumberType)
+"""The types of which a value stands in a line."""
 
 _CHOICES = (StepKind.ROW, StepKind.CASE, StepKind.EXCEPTION)
 
@@ -208,25 +211,37 @@ def _details(step: Step, words: Words, cents: bool) -> Iterator[str]:
     )
     if has_own_source:
         yield from _source(step.head.provenance, words)
-    found = dict.fromkeys(_inner(step, step, words, cents))
+    found = dict.fromkeys(_inner(step, step, words, cents, step.value))
     yield from sorted(found, key=lambda text: text.startswith("`"))
 
 
-def _inner(step: Step, clause: Step, words: Words, cents: bool) -> Iterator[str]:
+def _inner(step: Step, clause: Step, words: Words, cents: bool, shown: Value) -> Iterator[str]:
+    """Yield what a step used; the value of a clause where it is not the one `shown` already."""
     if step.kind is StepKind.CLAUSE:
         clause = step
         if not any(child.kind in _CHOICES for child in step.children):
             name = words.dated(_short(step.head.id))
-            yield _reason(f"{words.say('clause')} {name}", step, words)
+            yield _reason(f"{words.say('clause')} {name}{_equal(step, words, shown)}", step, words)
     for child in step.children:
-        yield from _own_details(child, clause, words, cents=cents)
-        yield from _inner(child, clause, words, cents)
+        equal = _equal(child, words, shown)
+        yield from _own_details(child, clause, words, cents=cents, equal=equal)
+        yield from _inner(child, clause, words, cents, shown)
 
 
-def _own_details(step: Step, clause: Step, words: Words, *, cents: bool) -> Iterator[str]:
+def _equal(step: Step, words: Words, shown: Value) -> str:
+    if step.value == shown or not isinstance(step.type, _SHORT):
+        return ""
+    return f" = {words.value(step.value, step.type)}"
+
+
+def _own_details(
+    step: Step, clause: Step, words: Words, *, cents: bool, equal: str = ""
+) -> Iterator[str]:
+    """Yield what a step itself says; `equal` is its value, where it is worth saying."""
     match step.kind:
         case StepKind.ROW | StepKind.CASE | StepKind.EXCEPTION:
-            yield _reason(_choice(step, clause, words), step, words)
+            value = equal if step.head.label else ""  # the text of a row without one says it
+            yield _reason(_choice(step, clause, words) + value, step, words)
         case StepKind.PARAMETER:
             yield _parameter(step, words)
         case StepKind.ROUNDING if step.head.before != step.value:

@@ -46,3 +46,17 @@ def test_terms_that_are_not_the_whole_amount_are_no_lines() -> None:
 
 def test_what_is_assumed_is_marked() -> None:
     assert "chosen here (ASSUMED)" in shown(payslip(slip(F(1), patient(7, False)), ENGLISH))
+
+
+def test_a_clause_within_says_its_value_where_the_line_does_not() -> None:
+    row = step(StepKind.ROW, "base/row-1", F(4), label="few", span=ROW)
+    inner = step(StepKind.CLAUSE, "fmt.counted", F(4), row)
+    plain_one = step(StepKind.CLAUSE, "fmt.price", F(5))
+    same = step(StepKind.CLAUSE, "fmt.whole", F(20))
+    clause = step(StepKind.CLAUSE, "fmt.fmt", F(20), inner, plain_one, same)
+    first, *details = shown(payslip(clause, ENGLISH)).splitlines()
+    assert first.split() == ["20", "€", "fmt"]
+    found = [line.split("  ")[-2 if "conv:" in line else -1].strip() for line in details]
+    assert [text for text in found if text.startswith("counted")] == ["counted, few = 4 €"]
+    assert "clause price = 5 €" in " ".join(details)
+    assert not any("whole =" in line for line in details)
