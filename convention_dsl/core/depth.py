@@ -28,7 +28,9 @@ def depth(expr: Expr, called: Callable[[ClauseRef], int]) -> int:
         node, level = stack.pop()
         below = called(node.clause) if isinstance(node, Call) else 0
         deepest = max(deepest, level + below)
-        stack.extend((child, level + 1) for child in children(node))
+        level += 1
+        for child in children(node):
+            stack.append((child, level))
     return deepest
 
 

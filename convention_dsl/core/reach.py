@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 
 from convention_dsl.core.nodes import Call, ClauseRef, Dated, Expr, ParameterRef
 from convention_dsl.core.program import Library, Period
@@ -92,7 +93,7 @@ def readings_reached(
 def _scan(texts: Texts, exprs: Iterable[Expr], pin: date | None, found: Reach) -> list[ClauseRef]:
     """Note the changes in `exprs` (of a text pinned at `pin`); return the clauses called."""
     called = []
-    for node in (node for expr in exprs for node in walk(expr)):
+    for node in chain.from_iterable(map(walk, exprs)):
         match node:
             case Call():
                 called.append(pinned(node.clause, pin))

@@ -63,4 +63,6 @@ def walk(expr: Expr) -> Iterator[Expr]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(children(node)))
+        inner = children(node)
+        if inner:
+            stack += inner[::-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from convention_dsl.core.nodes import Aggregate, Call, ClauseRef, Expr, Let, ParameterRef, Value
 from convention_dsl.core.program import Program, parameter_id
@@ -72,7 +73,7 @@ class Contents:
         """Return what expressions mean, comparable between programs; add what they bind."""
         values: dict[str, Value] = {}
         called: dict[ClauseRef, int] = {}
-        for node in (node for expr in exprs for node in walk(expr)):
+        for node in chain.from_iterable(map(walk, exprs)):
             match node:
                 case ParameterRef():
                     id_ = parameter_id(node.book, node.name, node.pin)
