@@ -117,6 +117,11 @@ def resolve_uses(
             names[book.name].is_incomplete = True
             continue
         definition = UseDef(target, alias, decl.pin, decl.span)
+        first = next((each for each in found if each.definition.alias == alias), None)
+        if first is not None and first.definition != definition:
+            labels = (Label(first.decl.span, "first"),)
+            problems.add("E0165", decl.span, labels=labels, name=alias)
+            continue
         found.append(Used(decl, names[target], definition))
         _check_period(book, texts[target], decl, problems)
     return found
@@ -175,13 +180,16 @@ def visible_from(
 def qualifiers(
     own: BookNames, uses: Sequence[UseDef], books: Mapping[str, BookNames]
 ) -> dict[str, Alias]:
-    """Return what can stand before a dot: `as` names (in force), books' own names (as signed)."""
+    """Return what can stand before a dot: `as` names (in force), books' own names (as signed).
+
+    A book used at several dates goes by its own name at that of the use without `as`, if any.
+    """
     aliases = {own.name: Alias(own, None, named=False)}
     pins: dict[str, set[date | None]] = {}
     for use in uses:
         pins.setdefault(use.book, set()).add(use.pin)
     for use in uses:
-        if len(pins[use.book]) == 1:
+        if len(pins[use.book]) == 1 or use.alias == use.book:
             aliases[use.book] = Alias(books[use.book], use.pin, named=False)
     for use in uses:
         if use.alias != use.book:

@@ -189,3 +189,65 @@ def test_dated_values_are_in_order():
     (found,) = book(text).parameters
     assert [value.start.year for value in found.values] == [2026, 2028]
     assert found.type.step == Fraction(1, 5)
+
+
+# One book at several dates ------------------------------------------------------------------------
+
+EARLIER = "use fpmt as in force on 31 December 2022 as earlier\n"
+
+
+def refs(*lines: str) -> list[ClauseRef]:
+    """Return what the clauses `former`, `earlier`, … of a book call."""
+    found = book(WORDS, FORMER, "".join((NEW, *lines)))
+    return [clause.readings[0].body.clause for clause in found.clauses]
+
+
+def test_a_book_used_at_two_dates_has_two_names():
+    calls = "clause x (p: Patient) : amount = former.fpmt(p)\n"
+    calls += "clause y (p: Patient) : amount = earlier.fpmt(p)\n"
+    assert refs(PINNED.removeprefix(NEW), EARLIER, calls) == [
+        ClauseRef("fpmt", "fpmt", date(2025, 12, 31)),
+        ClauseRef("fpmt", "fpmt", date(2022, 12, 31)),
+    ]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_its_own_name_is_that_of_the_use_without_another(turned: bool):
+    plain = "use fpmt as in force on 31 December 2025\n"
+    uses = [EARLIER, plain] if turned else [plain, EARLIER]
+    calls = "clause x (p: Patient) : amount = fpmt.fpmt(p)\n"
+    calls += "clause y (p: Patient) : amount = earlier.fpmt(p)\n"
+    assert refs(*uses, calls) == [
+        ClauseRef("fpmt", "fpmt", date(2025, 12, 31), as_signed=True),
+        ClauseRef("fpmt", "fpmt", date(2022, 12, 31)),
+    ]
+
+
+def test_parameters_keep_the_date_of_the_name_that_is_written():
+    text = PINNED + "use fpmt as in force on 31 December 2022\n"
+    text += "clause x (p: Patient) : boolean = former.rate = fpmt.rate\n"
+    found = book(WORDS, FORMER, text).clauses[0].readings[0].body.arguments
+    pins = [each.pin for each in found if isinstance(each, ParameterRef)]
+    assert pins == [date(2025, 12, 31), date(2022, 12, 31)]
+
+
+def test_without_a_use_of_its_own_name_that_is_no_name():
+    text = PINNED + EARLIER + "clause x (p: Patient) : amount = fpmt.fpmt(p)"
+    assert codes(WORDS, FORMER, text) == ["E0102"]
+
+
+@pytest.mark.parametrize("day", ["31 December 2022", "31 December 2025"])
+def test_one_name_for_two_dates_is_told(day: str):
+    text = PINNED + f"use fpmt as in force on {day} as former\n"
+    text += "clause x (p: Patient) : amount = former.fpmt(p)"
+    assert codes(WORDS, FORMER, text) == (["E0165"] if "2022" in day else [])
+
+
+def test_what_is_before_has_to_be_said_where_there_are_two_dates():
+    rest = "clause fpmt (p: Patient) : amount = 12 €\n"
+    rest += 'property more "more" for every p : Patient then fpmt(p) at least as high as before\n'
+    assert codes(WORDS, FORMER, PINNED + rest) == []
+    assert codes(WORDS, FORMER, PINNED + EARLIER + rest) == ["E0150"]
+    replaced = rest.replace(": amount =", ": amount replaces earlier.fpmt =")
+    found = book(WORDS, FORMER, PINNED + EARLIER + replaced)
+    assert found.properties[0].claim.arguments[0].clause.pin == date(2022, 12, 31)
