@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from convention_dsl.core import build
 from convention_dsl.core.link import link_expression
 from convention_dsl.core.nodes import Cases, CasesOrigin, Row
 from convention_dsl.core.program import Binding, Library, PopulationDef, PropertyDef, Status
 from convention_dsl.proof.finding import Finding, Findings
-from convention_dsl.proof.grounds import confidence
 from convention_dsl.proof.paths import Context
 from convention_dsl.proof.settle import Settler
 from convention_dsl.proof.totality import Totality
-from convention_dsl.proof.verdict import Ground, Verdict
 from convention_dsl.types import ListType, Type
+
+if TYPE_CHECKING:
+    from convention_dsl.proof.verdict import Ground, Verdict
 
 _CODES = {"W0201": "E0631", "E0203": "E0632", "E0206": "E0632", "E0214": "E0632", "E0201": "E0633"}
 """What is found of a table, as it is said of a population."""
@@ -62,11 +64,16 @@ def with_populations(library: Library, asked: PropertyDef, verdict: Verdict) -> 
     """
     if not asked.populations or verdict.status not in (Status.PROVED, Status.REFUTED):
         return verdict
+    # Imported where it is needed: `check` examines populations without a verdict.
+    from convention_dsl.proof.grounds import confidence
+
     grounds = (*verdict.grounds, *(_ground(library, name) for name in asked.populations))
     return replace(verdict, grounds=grounds, minimal=False, confidence=confidence(grounds))
 
 
 def _ground(library: Library, name: str) -> Ground:
+    from convention_dsl.proof.verdict import Ground
+
     population = library.population(name)
     outer = library.books[population.book].provenance
     return Ground("population", name, population.provenance.within(outer))

@@ -225,6 +225,15 @@ def test_a_warm_calculation_loads_neither_solver_nor_parser_nor_checker(
     assert not loaded & {"z3", "lark", "convention_dsl.semantics", "convention_dsl.syntax.parser"}
 
 
+def test_a_warm_check_that_boxes_settle_loads_no_encoding() -> None:
+    code = CALC.format(arguments=["check", "rules/fpmt"])
+    modules_of(code)
+    loaded = modules_of(code)
+    assert "convention_dsl.proof.check" in loaded
+    last = ("encode", "question", "order", "solver", "verdict", "leaves", "engine")
+    assert not loaded & {"z3", "lark", *(f"convention_dsl.proof.{name}" for name in last)}
+
+
 SLOW = """
 import os, signal, time
 from convention_dsl.cli.interrupts import interruptible
