@@ -141,8 +141,7 @@ def _rows(rows: Sequence[str], words: Words, named_rows: int) -> str:
 
 
 def _listed(kind: str, plural: str, grounds: Sequence[Ground], book: str, words: Words) -> str:
-    found = [ground.name.removeprefix(f"{book}.") for ground in grounds if ground.kind == kind]
-    names = found if kind == "hypothesis" else sorted(found)
+    names = [ground.name.removeprefix(f"{book}.") for ground in grounds if ground.kind == kind]
     key = kind if len(names) == 1 else plural
     return f"{words.say(key)} {', '.join(names)}" if names else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from convention_dsl.core.program import Library, Status
 from convention_dsl.core.provenance import Confidence
@@ -53,8 +54,20 @@ def outcomes(
     return tuple(Outcome(view, tuple(filter(None, where))) for view, where in found.items())
 
 
+_CLAUSES = ("clause", "row")
+
+
+def _in_order(result: PropertyResult) -> PropertyResult:
+    """Return a verdict with its parameters by name: readings meet them in different orders."""
+    grounds = result.verdict.grounds
+    clauses = [each for each in grounds if each.kind in _CLAUSES]
+    others = [each for each in grounds if each.kind not in _CLAUSES]
+    ordered = (*clauses, *sorted(others, key=lambda each: (each.kind, each.name)))
+    return replace(result, verdict=replace(result.verdict, grounds=ordered))
+
+
 def _view(each: Shown, library: Library, words: Words, citations: Citations) -> OutcomeView:
-    result, verdict = each.result, each.result.verdict
+    result, verdict = _in_order(each.result), each.result.verdict
     own = badge(verdict.status, words)
     is_case = verdict.counterexample is not None
     says_more = verdict.status is not Status.PROVED or not result.as_expected
