@@ -26,6 +26,7 @@ from convention_dsl.core.number_types import spacing
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.traverse import walk
 from convention_dsl.proof.lists.chains import Chain
+from convention_dsl.proof.lists.factors import Factors
 from convention_dsl.proof.lists.speech import Speech
 from convention_dsl.proof.symbolic import OutsideMethod
 from convention_dsl.proof.verdict import ListSum
@@ -53,6 +54,7 @@ class Distributing:
         self.top = top
         self.inlined = inlined
         self.element_of = element_of
+        self.factors = Factors(speech, inlined)
         self._sums: dict[tuple[Chain, Expr | None], ListSum] = {}
 
     @property
@@ -100,7 +102,8 @@ class Distributing:
                     if not self.speech.depends(factor, chain.names):
                         parts = (self.top(factor), self.total(chain, other))
                         return build.apply(Operator.MULTIPLY, parts)
-                return None
+                moved = self.factors.moved(body)
+                return None if moved is None else self.total(chain, moved)
             case Operator.DIVIDE if not self.speech.depends(body.arguments[1], chain.names):
                 parts = (self.total(chain, body.arguments[0]), self.top(body.arguments[1]))
                 return build.apply(Operator.DIVIDE, parts)
