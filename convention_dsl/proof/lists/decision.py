@@ -16,8 +16,9 @@ from convention_dsl.proof.lists.certificate import certificate
 from convention_dsl.proof.lists.chains import Chain
 from convention_dsl.proof.lists.classes import by_classes
 from convention_dsl.proof.lists.elements import element_bindings
+from convention_dsl.proof.lists.few import of_few
 from convention_dsl.proof.lists.search import Held, Pool, Refuted, Search, Task
-from convention_dsl.proof.lists.simplest import of_few, simplest
+from convention_dsl.proof.lists.simplest import simplest
 from convention_dsl.proof.lists.speech import speaks_of_lists
 from convention_dsl.proof.lists.sums import abstract
 from convention_dsl.proof.obligation import Obligation, reached
@@ -243,7 +244,7 @@ def _searched(task: Task, search: Search) -> Held | Refuted | Certificate:
     except OutsideMethod as outside:
         if outside.reason not in ("integers", "non-linear"):
             raise
-        found = of_few(task)
+        found = of_few(task, search.known_elements())
         if found is None:
             raise
         return found

@@ -7,135 +7,43 @@ then each kind of element is replaced by the plainest one that adds the same to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import reduce
 
 from convention_dsl.core import build
-from convention_dsl.core.link import link_expression
-from convention_dsl.core.nodes import Expr, Multiset, Value, Variable
+from convention_dsl.core.nodes import Expr, Multiset, Variable
 from convention_dsl.core.operators import Operator
-from convention_dsl.core.program import Binding, Status
 from convention_dsl.core.values import groups as groups_of
 from convention_dsl.proof.lists.affine import Affine, Atom, constant, sum_dimension
 from convention_dsl.proof.lists.counts import Counted, Counting
 from convention_dsl.proof.lists.elements import (
     SIZE,
     Element,
-    Elements,
     element_bindings,
     term,
     with_parameters,
 )
-from convention_dsl.proof.lists.instantiate import Instances
+from convention_dsl.proof.lists.few import FEW, explicit, replaying, with_known
 from convention_dsl.proof.lists.search import Pool, Refuted, Search, Task
 from convention_dsl.proof.lists.witness import inputs
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.symbolic import OutsideMethod
 from convention_dsl.proof.verdict import Counterexample
-from convention_dsl.types import Type
 
-_FEW = 3
-"""Lists of up to so many elements are asked for element by element."""
-_SECONDS = 5.0
-"""For each question whether so few elements will do, where nothing else tells."""
+_SECONDS = 2.0
+"""For each question whether a shorter list will do."""
 _SHORTER = 12
 """How often a shorter list is asked for."""
 
 
 def simplest(task: Task, search: Search, found: Refuted) -> Refuted:
     """Return a list at least as simple as the one found."""
-    for size in range(min(found.counted.size, _FEW) + 1):
-        explicit = _explicit(task, size)
-        if explicit is not None:
-            return explicit
+    for size in range(min(found.counted.size, FEW) + 1):
+        few = explicit(task, size)
+        if few is not None:
+            return few
     return _plain(task, _shorter(search, found))
-
-
-# Very few elements ------------------------------------------------------------------------------
-
-
-def of_few(task: Task) -> Refuted | None:
-    """Return the shortest list of very few elements that refutes, None where none was found."""
-    limits = replace(task.limits, seconds=min(task.limits.seconds, _SECONDS))
-    found = (_explicit(replace(task, limits=limits), size) for size in range(_FEW + 1))
-    return next((each for each in found if each is not None), None)
-
-
-def _explicit(task: Task, size: int) -> Refuted | None:
-    """Return the simplest list of `size` elements that refutes."""
-    from convention_dsl.proof.engine import decide
-
-    kinds = tuple(dict.fromkeys(each.elements for each in task.abstract.sums))
-    if len(kinds) != 1 or len(kinds[0]) != 1:
-        return None
-    verdict = decide(task.program, _of_few(task, kinds[0], size), task.limits, task.total)
-    if verdict.status is not Status.REFUTED or verdict.counterexample is None:
-        return None
-    return _grouped(task, kinds[0], size, verdict.counterexample)
-
-
-def _names(kind: Elements, size: int) -> list[str]:
-    ((name, _),) = kind
-    return [f"{name}·{number + 1}" for number in range(size)]
-
-
-def _of_few(task: Task, kind: Elements, size: int) -> Obligation:
-    """Return the obligation with every sum written out over `size` elements."""
-    instances = Instances()
-    (element,) = element_bindings(kind)
-    copies = [Binding(name, element.type) for name in _names(kind, size)]
-    sums: dict[str, Expr] = {}
-    for each in task.abstract.sums:
-        one = term(each)
-        terms = [
-            instances.of(one, {element.name: Variable(type=copy.type, name=copy.name)})
-            for copy in copies
-        ]
-        zero: Expr = build.literal_number(0, each.type.kind)
-        sums[each.name] = reduce(lambda a, b: build.apply(Operator.ADD, (a, b)), terms, zero)
-    scope: dict[str, Type] = {b.name: b.type for b in (*copies, *task.abstract.inputs)}
-
-    def written(expr: Expr) -> Expr:
-        return link_expression(task.program, instances.of(expr, sums), scope)
-
-    return replace(
-        task.obligation,
-        inputs=(*copies, *task.abstract.inputs),
-        hypotheses=tuple(map(written, task.abstract.hypotheses)),
-        claim=written(task.abstract.claim),
-        twins=(),
-    )
-
-
-def _grouped(task: Task, kind: Elements, size: int, found: Counterexample) -> Refuted | None:
-    groups: list[tuple[Value, int]] = []
-    for name in _names(kind, size):
-        record = found.inputs[name]
-        at = next((k for k, (other, _) in enumerate(groups) if other == record), None)
-        if at is None:
-            groups.append((record, 1))
-        else:
-            groups[at] = (record, groups[at][1] + 1)
-    ((element, _),) = kind
-    counted = tuple((Element(kind, {element: record}, {}), n) for record, n in groups)
-    plain = {b.name: found.inputs[b.name] for b in task.abstract.inputs}
-    whole = inputs(task.obligation.inputs, plain, counted, task.abstract.same)
-    if whole is None:
-        return None
-    return replaying(task, whole, found.parameters, Counted(counted, {}))
-
-
-def replaying(
-    task: Task, whole: Mapping[str, Value], parameters: Mapping[str, Value], counted: Counted
-) -> Refuted | None:
-    """Return inputs as a refutation, where the evaluator agrees."""
-    from convention_dsl.proof.replay import Referee, Replay
-
-    if Referee(task.program, task.obligation, parameters).judge(whole) is not Replay.REFUTES:
-        return None
-    return Refuted(dict(whole), dict(parameters), None, counted)
 
 
 # Fewer elements ---------------------------------------------------------------------------------
@@ -159,12 +67,19 @@ def _shorter(search: Search, found: Refuted) -> Refuted:
         counting = Counting(region, search.known(conditions), task.limits, task.deadline)
         counted = counting.smallest()
         if counted is None or counted.size >= best.counted.size:
-            return best
+            return _topped_up(search, best)
         again = search.replayed(found.point, region, counted)
         if again is None:
             return best
         best = again
     return best
+
+
+def _topped_up(search: Search, best: Refuted) -> Refuted:
+    """Return a shorter list with a few elements beside those known, where there is one."""
+    limits = replace(search.task.limits, seconds=min(search.task.limits.seconds, _SECONDS))
+    task = replace(search.task, limits=limits)
+    return with_known(task, search.known_elements(), best.counted.size - 1) or best
 
 
 # Plain elements ---------------------------------------------------------------------------------
@@ -190,7 +105,7 @@ def plain_list(task: Task, pool: Pool, found: Counterexample) -> Counterexample:
 
 def _plain(task: Task, found: Refuted) -> Refuted:
     """Return the list with each kind of element as plain as it can be."""
-    groups = tuple((_plainest(task, found, each), n) for each, n in found.counted.groups)
+    groups = _merged((_plainest(task, found, each), n) for each, n in found.counted.groups)
     names = {binding.name for binding in task.abstract.inputs}
     plain = {name: value for name, value in found.inputs.items() if name in names}
     whole = inputs(task.obligation.inputs, plain, groups, task.abstract.same)
@@ -198,6 +113,19 @@ def _plain(task: Task, found: Refuted) -> Refuted:
         return found
     again = replaying(task, whole, found.parameters, replace(found.counted, groups=groups))
     return again or found
+
+
+def _merged(groups: Iterable[tuple[Element, int]]) -> tuple[tuple[Element, int], ...]:
+    """Return groups with elements that became the same counted together."""
+    found: list[tuple[Element, int]] = []
+    for element, number in groups:
+        same = (each.kind == element.kind and each.values == element.values for each, _ in found)
+        at = next((k for k, is_same in enumerate(same) if is_same), None)
+        if at is None:
+            found.append((element, number))
+        else:
+            found[at] = (element, found[at][1] + number)
+    return tuple(found)
 
 
 def _plainest(task: Task, found: Refuted, element: Element) -> Element:
