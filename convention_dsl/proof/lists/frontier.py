@@ -52,9 +52,7 @@ class Asked:
     step: Fraction
 
 
-def frontier(
-    asked: Asked, failing: tuple[Fraction, Verdict], holding: tuple[Fraction, Verdict]
-) -> Edge | None:
+def frontier(asked: Asked, failing: Told, holding: Told) -> Edge | None:
     """Return where the property begins to hold between two numbers, None where a question fails."""
     low, failed = failing
     high, held = holding
@@ -63,7 +61,7 @@ def frontier(
         limit = None if failed.counterexample is None else asked.limit(failed.counterexample)
         if limit is not None and low <= limit.value < high:
             low, tight = limit.value, not limit.attained
-        elif limit is not None and limit.value == high and not limit.attained:
+        elif _reaches(asked, failed, high):
             return Edge(high, held, True, failed)
         if tight:
             verdict = asked.at(low)
@@ -74,7 +72,7 @@ def frontier(
             failed, tight = verdict, False
         middle = _between(low, high, asked.step)
         if middle is None:
-            return Edge(high, held, False, failed)
+            return _last(asked, (low, failed), (high, held))
         verdict = asked.at(middle)
         if verdict.status in _HOLDING:
             high, held = middle, verdict
@@ -107,6 +105,24 @@ def least_bound(asked: Asked, first: Counterexample, largest: Fraction) -> Edge 
         if verdict.status is Status.UNKNOWN or high == largest:
             return None
         failed, gap = verdict, 4 * gap
+
+
+def _last(asked: Asked, failing: Told, holding: Told) -> Edge:
+    """Return the frontier between two numbers a step apart, or less."""
+    (low, failed), (high, held) = failing, holding
+    limit = None if failed.counterexample is None else asked.limit(failed.counterexample)
+    if limit is not None and not limit.attained and low < limit.value < high:
+        verdict = asked.at(limit.value)
+        if verdict.status in _HOLDING:
+            return Edge(limit.value, verdict, True, failed)
+    return Edge(high, held, _reaches(asked, failed, high), failed)
+
+
+def _reaches(asked: Asked, failed: Verdict, value: Fraction) -> bool:
+    """Return whether a counterexample is one up to a number, and not at it."""
+    if failed.counterexample is None:
+        return False
+    return asked.limit(failed.counterexample) == Limit(value, attained=False)
 
 
 def _between(low: Fraction, high: Fraction, step: Fraction) -> Fraction | None:
