@@ -75,7 +75,8 @@ def certificate_text(
         value = words.value(threshold.value, threshold.type)
         at_threshold = f" ({words.say('at value', text=f'{threshold.variable} = {value}')})"
     classes = _classes(certificate, words) if certificate.classes else None
-    lemmas = tuple(_lemma(each, certificate.sums, words) for each in certificate.lemmas)
+    unit = _unit(certificate)
+    lemmas = tuple(_lemma(each, certificate.sums, unit, words) for each in certificate.lemmas)
     key = "whatever numbers" if classes else "therefore"
     return CertificateText(
         tuple(dict.fromkeys(lemmas)),
@@ -126,14 +127,21 @@ def _said(lemma: Lemma, words: Words) -> list[tuple[Fraction, Combination, str]]
     return [(factor, own, text) for (factor, own, _), text in pairs]
 
 
-def _lemma(lemma: Lemma, every: Sequence[ListSum], words: Words) -> LemmaText:
+def _unit(certificate: Certificate) -> NumberType:
+    """Return what a claim is about: amounts where it speaks of a sum of amounts."""
+    claimed = {name for lemma in certificate.lemmas for _, name in lemma.claim}
+    found = (each for each in certificate.sums if each.name in claimed)
+    return AMOUNT if any(each.type.has_dimension for each in found) else NUMBER
+
+
+def _lemma(lemma: Lemma, every: Sequence[ListSum], unit: NumberType, words: Words) -> LemmaText:
     used = {name for _, name in (*lemma.weights, *lemma.claim)}
     used |= {name for _, combination, _ in lemma.hypotheses for _, name in combination}
     sums = {each.name: each for each in every if each.name in used}
     writer = _Elementwise(sums, words)
     hypotheses = [each for each in _said(lemma, words) if each[0] != 0 and each[1]]
-    left = writer.combination(lemma.claim, writer.unit(lemma.claim))
-    right = writer.combined(hypotheses, writer.unit(lemma.claim))
+    left = writer.combination(lemma.claim, unit)
+    right = writer.combined(hypotheses, unit)
     conditions = tuple(Expressions(words).text(each) for each in lemma.conditions)
     texts = dict.fromkeys(
         writer.given(own, text) for _, own, text in hypotheses if not writer.is_trivial(own, text)

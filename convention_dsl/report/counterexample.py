@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from convention_dsl.core.nodes import Literal, Value
 from convention_dsl.core.program import Binding, Library, PropertyDef
-from convention_dsl.proof.verdict import Counterexample, PropertyResult
+from convention_dsl.proof.verdict import Counterexample, PropertyResult, ShownValue
 from convention_dsl.report.cases import Case, Kinds
 from convention_dsl.report.chosen import amount_rows
 from convention_dsl.report.expressions import Expressions
@@ -74,12 +74,18 @@ def other_rows(
         and (with_lists or not isinstance(binding.type, ListType))
     ]
     rows += amount_rows(result, library, words)
-    known = {_tight(label) for label, _ in sums}
     return rows + [
         (shown.text, words.value(shown.value, shown.type))
         for shown in found.values
-        if _tight(shown.text) not in known
+        if _says_more(shown, sums)
     ]
+
+
+def _says_more(shown: ShownValue, sums: Sequence[tuple[str, str]]) -> bool:
+    """Return whether a value shown is not a side already, nor (beside sums) a whole record."""
+    if sums and isinstance(shown.type, RecordType | ListType):
+        return False
+    return _tight(shown.text) not in {_tight(label) for label, _ in sums}
 
 
 def _tight(text: str) -> str:

@@ -28,7 +28,7 @@ from convention_dsl.types import Type
 _NAME = re.compile(r"[^\W\d]\w*'?")
 _ONE = re.compile(r"[\w.']+(\([^()]*\))?|\([^()]*\)|[−-]?[\d,.\s]+[€%]?")
 """A text that needs no parentheses around it."""
-_LONGEST = 240
+_LONGEST = 400
 """A longer piece of text is printed from its meaning, which leaves out what is long."""
 
 _COMPARED = frozenset({Operator.LESS, Operator.LESS_EQUAL, Operator.EQUAL, Operator.CONTAINS})

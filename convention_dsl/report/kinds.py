@@ -120,12 +120,16 @@ def _rows(
         case ListType():
             yield label, tuple(inner_list(value, type_, library, words) for value in values)
         case SetType():
-            brief = Words(words.language, NO_LABELS, words.sources)
-            chosen = [len(value) for value in values if isinstance(value, frozenset)]
-            writer = brief if max(chosen, default=0) > _SHOWN else words
-            yield label, tuple(writer.value(value, type_) for value in values)
+            yield label, tuple(_written(value, type_, words) for value in values)
         case OptionalType() | _:
             yield label, tuple(words.value(value, type_) for value in values)
+
+
+def _written(value: Value, type_: Type, words: Words) -> str:
+    """Return a value; many items of a set by their names, which are shorter than their labels."""
+    if isinstance(value, frozenset) and len(value) > _SHOWN:
+        return Words(words.language, NO_LABELS, words.sources).value(value, type_)
+    return words.value(value, type_)
 
 
 def inner_list(value: Value, type_: ListType, library: Library, words: Words) -> str:
@@ -144,7 +148,7 @@ def inner_list(value: Value, type_: ListType, library: Library, words: Words) ->
 def _brief(record: Mapping[str, Value], type_: RecordType, library: Library, words: Words) -> str:
     """Return the fields of a record that are not as their default says."""
     parts = [
-        f"{info.label or info.name}{words.colon} {words.value(record[info.name], info.type)}"
+        f"{info.label or info.name}{words.colon} {_written(record[info.name], info.type, words)}"
         for info in library.record(type_.name).fields
         if not (isinstance(info.default, Literal) and info.default.value == record[info.name])
     ]

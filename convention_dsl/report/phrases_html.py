@@ -57,6 +57,7 @@ PHRASES_OF_PAGES: dict[str, Wording] = {
     "left head": Wording("left side", "membre de gauche"),
     "right head": Wording("right side", "membre de droite"),
     "class head": Wording("class", "classe"),
+    "line by line": Wording("Line by line", "Ligne à ligne"),
     "left side": Wording("the sum of the lines", "la somme des lignes"),
     "right side": Wording("what is announced", "ce qui est annoncé"),
     "line head": Wording("line", "ligne"),

@@ -18,6 +18,7 @@ from convention_dsl.report.outcomes import threshold_text
 from convention_dsl.report.shown import linked_for, shown_of
 from convention_dsl.report.style import COLUMNS, plain, width
 from convention_dsl.report.verdicts import Shown, verdict_table
+from convention_dsl.types import INTEGER
 
 from .envelopes import (
     BOUNDED,
@@ -222,3 +223,20 @@ def test_classes_are_a_table(snapshot: SnapshotAssertion) -> None:
     assert not found.lemmas
     assert SEEN.case is None
     assert IDENTITY.case.balances
+
+
+def test_a_lemma_of_counts_alone_is_about_the_amounts_of_the_claim() -> None:
+    counts = replace(LEMMA, claim=((F(-6623), "s3"),), hypotheses=())
+    both = replace(PROOF, lemmas=(LEMMA, counts))
+    found = certificate_text(both, definition("seen"), words("en")).lemmas[1]
+    assert found.formula == "−6,623 € ≥ 0 €"
+
+
+def test_rates_are_for_shares_of_counts_only() -> None:
+    body = PROOF.sums[3]
+    actions = replace(body, name="s5", filter=None, body=PROOF.sums[0].body, type=INTEGER)
+    hypotheses = ((F(5), ((F(1), "s5"), (F(-7, 10), "s3")), "…"),)
+    lemmas = (replace(LEMMA, hypotheses=hypotheses),)
+    changed = replace(PROOF, sums=(*PROOF.sums, actions), lemmas=lemmas)
+    text = certificate_text(changed, definition("seen"), words("en")).lemmas[0].formula
+    assert text.endswith("≥ 5 € × (new(p) − 0.7)")

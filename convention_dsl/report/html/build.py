@@ -128,9 +128,10 @@ def _property(every: Sequence[Shown], builder: _Builder) -> PropertyView:
     words, result = builder.words, every[0].result
     definition = result.property
     anchor = f"{definition.book}-{definition.name}"
-    found = outcomes(every, builder.library, words, builder.citations)
     builder.titles[anchor] = definition.title or definition.name
     charts, same = _charts(every, anchor, builder)
+    library, citations = builder.library, builder.citations
+    found = outcomes(every, library, words, citations, has_lines=bool(charts))
     return PropertyView(
         anchor,
         definition.name,
@@ -196,7 +197,8 @@ def _charts(
     if found is not None:
         title = definition.title or definition.name
         builder.identities.append((title, found))
-        view = identity_view(found, title, anchor, builder.words, builder.citations)
+        heading = builder.words.say("line by line")
+        view = identity_view(found, heading, anchor, builder.words, builder.citations)
         return (view,), ""
     charts, same = _gains(program, definition, anchor, builder)
     return (*_envelope(first, program, definition, anchor, builder), *charts), same

@@ -36,8 +36,12 @@ def case_view(
     *,
     title: str,
     steps: Sequence[Step] = (),
+    has_lines: bool = False,
 ) -> CaseView:
-    """Return the counterexample of a verdict, with the payslips of `steps`."""
+    """Return the counterexample of a verdict, with the payslips of `steps`.
+
+    `has_lines` says that a chart shows the lines of an identity: they are not shown here too.
+    """
     sums = sum_rows(case, words) if case and speaks_of_sums(result.property) else []
     found = result.verdict.counterexample
     assert found is not None
@@ -46,7 +50,7 @@ def case_view(
         for bindings in record_inputs(result.property, found)
     ]
     others = other_rows(result, library, words, sums, with_lists=case is None)
-    if others:
+    if others and not has_lines:
         tables.append(Table("", (), tuple(Row(label, (text,)) for label, text in others)))
     for kinds in case.kinds if case else ():
         tables += _kinds(kinds, label_of(kinds, result), library, words)

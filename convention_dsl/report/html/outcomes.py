@@ -42,13 +42,18 @@ def badge(status: Status, words: Words, count: str = "") -> Badge:
 
 
 def outcomes(
-    every: Sequence[Shown], library: Library, words: Words, citations: Citations
+    every: Sequence[Shown],
+    library: Library,
+    words: Words,
+    citations: Citations,
+    *,
+    has_lines: bool = False,
 ) -> tuple[Outcome, ...]:
     """Return the different outcomes of one property, each with where it is so."""
     results = [each.result for each in every]
     found: dict[OutcomeView, list[str]] = {}
     for each in every:
-        view = _view(each, library, words, citations)
+        view = _view(each, library, words, citations, has_lines=has_lines)
         where = ", ".join(qualifiers(each.result, results, words))
         found.setdefault(view, []).append(where)
     return tuple(Outcome(view, tuple(filter(None, where))) for view, where in found.items())
@@ -66,7 +71,9 @@ def _in_order(result: PropertyResult) -> PropertyResult:
     return replace(result, verdict=replace(result.verdict, grounds=ordered))
 
 
-def _view(each: Shown, library: Library, words: Words, citations: Citations) -> OutcomeView:
+def _view(
+    each: Shown, library: Library, words: Words, citations: Citations, *, has_lines: bool
+) -> OutcomeView:
     result, verdict = _in_order(each.result), each.result.verdict
     own = badge(verdict.status, words)
     is_case = verdict.counterexample is not None
@@ -80,7 +87,7 @@ def _view(each: Shown, library: Library, words: Words, citations: Citations) -> 
         result.as_expected,
         reason=reason_text(verdict.reason, words.language) if verdict.reason else "",
         contradiction=verdict.contradiction,
-        case=_case(each, library, words) if is_case else None,
+        case=_case(each, library, words, has_lines=has_lines) if is_case else None,
         worst=_worst(result, library, words),
         worst_case=_worst_case(each, library, words),
         threshold=_threshold(result, words),
@@ -106,10 +113,16 @@ def _note(result: PropertyResult, words: Words) -> str:
     return words.say("not as expected", status=words.say(wanted.value))
 
 
-def _case(each: Shown, library: Library, words: Words) -> CaseView:
+def _case(each: Shown, library: Library, words: Words, *, has_lines: bool) -> CaseView:
     key = "broken by" if each.result.property.named else "figures heading"
     found = case_view(
-        each.result, each.case, library, words, title=words.say(key), steps=slips(each)
+        each.result,
+        each.case,
+        library,
+        words,
+        title=words.say(key),
+        steps=slips(each),
+        has_lines=has_lines and not each.result.property.inputs,
     )
     note = amounts_note(each.result, library, words)
     if not note:
