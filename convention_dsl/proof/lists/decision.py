@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -185,8 +186,7 @@ class _Decision:
         kept = list(self.obligation.hypotheses)
         for hypothesis in self.obligation.hypotheses:
             fewer = [other for other in kept if other is not hypothesis]
-            outcome = self._possible(replace(self.obligation, hypotheses=tuple(fewer)))
-            if not isinstance(outcome, Refuted):
+            if self._is_contradiction(fewer):
                 kept = fewer
         from convention_dsl.proof.wording import Wording
 
@@ -198,6 +198,14 @@ class _Decision:
             clauses=tuple(reached(self.program, self.obligation).clauses),
             engine="lists",
         )
+
+    def _is_contradiction(self, hypotheses: Sequence[Expr]) -> bool:
+        """Return whether hypotheses are shown to hold of no list."""
+        try:
+            outcome = self._possible(replace(self.obligation, hypotheses=tuple(hypotheses)))
+        except OutsideMethod:
+            return False
+        return not isinstance(outcome, Refuted)
 
     @property
     def _language(self) -> str:

@@ -33,6 +33,8 @@ from convention_dsl.proof.verdict import Counterexample
 
 _SECONDS = 2.0
 """For each question whether a shorter list will do."""
+_LONG = 1000
+"""Longer lists than that are worth more kinds of elements, if they are fewer."""
 _SHORTER = 12
 """How often a shorter list is asked for."""
 
@@ -76,7 +78,9 @@ def _shorter(search: Search, found: Refuted) -> Refuted:
 
 
 def _topped_up(search: Search, best: Refuted) -> Refuted:
-    """Return a shorter list with a few elements beside those known, where there is one."""
+    """Return a shorter list than a long one, with a few elements beside those known."""
+    if best.counted.size <= _LONG:
+        return best
     limits = replace(search.task.limits, seconds=min(search.task.limits.seconds, _SECONDS))
     task = replace(search.task, limits=limits)
     return with_known(task, search.known_elements(), best.counted.size - 1) or best

@@ -249,6 +249,15 @@ def test_a_contradiction_with_a_rule_of_the_record_is_told() -> None:
     assert len(found.contradiction) == 1
 
 
+def test_a_contradiction_is_told_beside_what_is_not_decided() -> None:
+    """7919 × 7907: whether sums have this product is not known, and it does not matter."""
+    product = "such that sum of (p.due for p in L) * sum of (p.n for p in L) = 62615533 €"
+    nobody = f"{L} such that number of (p in L) < 0 {product} then total(L) = 0 €"
+    found = claim(nobody, limits=Limits(seconds=10, steps=100_000))
+    assert found.status is Status.VACUOUS
+    assert found.contradiction == ("number of (p in L) < 0",)
+
+
 # Unknown ----------------------------------------------------------------------------------------
 
 
