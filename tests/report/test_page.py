@@ -210,3 +210,10 @@ def test_a_chart_is_drawn_from_cents_without_a_script() -> None:
 def test_labels_beside_bars_are_short(label: str, name: str, short: str) -> None:
     info = LIBRARY.record("care.Patient").fields[0]
     assert short_label(replace(info, label=label, name=name)) == short
+
+
+def test_text_in_a_chart_is_escaped_and_ids_are_its_own() -> None:
+    svg = bar_chart([Bar("<b>&", 100, "</text><script>")], Axis(100, "€", "en"), "one")
+    assert "<script" not in svg
+    assert "&lt;b&gt;&amp;" in svg
+    assert all(own.startswith("one-") for own in re.findall(r'\bid="([^"]+)"', svg))
