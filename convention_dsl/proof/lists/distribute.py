@@ -206,7 +206,9 @@ class Distributing:
         exprs = [*chain.filters, *([] if body is None else [body])]
         if any(self.speech.of_lists(expr) for expr in exprs):
             raise OutsideMethod("list in a term")
-        key = (chain, body)
+        canonical = self.speech.instances.canonical
+        filters = tuple(map(canonical, chain.filters))
+        key = replace(chain, filters=filters), None if body is None else canonical(body)
         if key not in self._sums:
             name = f"Σ{len(self._sums) + 1}"
             type_ = _type(body)

@@ -42,6 +42,32 @@ class Instances:
             case _:
                 return rebuilt(expr, lambda part: self.of(part, wanted))
 
+    def canonical(self, expr: Expr, depth: int = 0) -> Expr:
+        """Return `expr` with each bound name told by how many binders are around it.
+
+        Expressions that differ in bound names only are then equal.
+        """
+        match expr:
+            case Let():
+                values = {expr.name: Variable(type=expr.value.type, name=f"#{depth}")}
+                return replace(
+                    expr,
+                    name=f"#{depth}",
+                    value=self.canonical(expr.value, depth),
+                    body=self.canonical(self.of(expr.body, values), depth + 1),
+                )
+            case Aggregate():
+                values = {expr.variable: Variable(type=expr.element_type, name=f"#{depth}")}
+                renamed = replace(
+                    expr,
+                    variable=f"#{depth}",
+                    filter=None if expr.filter is None else self.of(expr.filter, values),
+                    body=self.of(expr.body, values),
+                )
+                return rebuilt(renamed, lambda part: self.canonical(part, depth + 1))
+            case _:
+                return rebuilt(expr, lambda part: self.canonical(part, depth))
+
     def _aggregate(self, expr: Aggregate, values: dict[str, Expr]) -> Aggregate:
         bound = Variable(type=expr.element_type, name=expr.variable)
         name, inner = self._binder(expr.variable, bound, values)

@@ -100,3 +100,15 @@ def test_names_nested_twice_are_kept_apart() -> None:
 def test_fresh_names_count_up() -> None:
     assert Instances.fresh("p", set()) == "p"
     assert Instances.fresh("p", {"p", "p_2"}) == "p_3"
+
+
+def test_bound_names_make_no_difference_to_a_canonical_form() -> None:
+    canonical = Instances().canonical
+    one = let("a", name("x"), plus(name("a"), name("y")))
+    two = let("b", name("x"), plus(name("b"), name("y")))
+    assert one != two
+    assert canonical(one) == canonical(two)
+    assert canonical(one) != canonical(let("b", name("x"), plus(name("y"), name("y"))))
+    inner = build.aggregate(AggregateKind.SUM, "z", build.variable("L", LIST), name("z"))
+    assert canonical(inner) == canonical(sum_of(name("x")))
+    assert canonical(inner) != canonical(sum_of(name("y")))
