@@ -1,10 +1,12 @@
 """The long run of properties about lists: generated programs, the prover against force.
 
-    python -m tests.agreement.long_run_lists --programs 10000 --jobs 2
+    python -m tests.agreement.long_run_lists --programs 10000 --nested 1000 --jobs 2
 
 Prints how many verdicts of each kind there were, how often each construct occurred, why the unknown
 are unknown, and every disagreement with the seed that gives it again; exits 1 where there was one,
-or where fewer than 30 % were proved, fewer than 30 % refuted, or more than 1 % unknown.
+or where fewer than 30 % were proved, fewer than 30 % refuted, or more than 1 % unknown. The nested
+programs, about doctors with lists or about two lists, are compared with small inputs and counted
+apart.
 """
 
 from __future__ import annotations
@@ -20,12 +22,21 @@ from multiprocessing import Pool
 from convention_dsl.core.program import Status
 from convention_dsl.proof.limits import Limits
 from tests.agreement.lists_judged import Judged, judged
+from tests.agreement.lists_nested import Nested, judged_nested
 
 
 def one(seed: int, limits: Limits) -> tuple[int, Judged | str]:
     """Judge the program of one seed; a crash is told with its last lines."""
     try:
         return seed, judged(seed, limits)
+    except Exception:
+        return seed, traceback.format_exc(limit=-6)
+
+
+def nested(seed: int, limits: Limits) -> tuple[int, Nested | str]:
+    """Judge the nested program of one seed."""
+    try:
+        return seed, judged_nested(seed, limits)
     except Exception:
         return seed, traceback.format_exc(limit=-6)
 
@@ -60,6 +71,17 @@ class Tally:
             self.wrong += 1
             print(f"seed {seed}: {problem}\n{done.text}\n", flush=True)
 
+    def add_nested(self, seed: int, done: Nested | str) -> None:
+        if isinstance(done, str):
+            self.wrong += 1
+            print(f"nested seed {seed}: a crash\n{done}", flush=True)
+            return
+        reason = "" if done.verdict.reason is None else f" ({done.verdict.reason.key})"
+        self.counts[f"nested {done.verdict.status}{reason}"] += 1
+        for problem in done.problems:
+            self.wrong += 1
+            print(f"nested seed {seed}: {problem}\n{done.text}\n", flush=True)
+
     def told(self, began: float) -> None:
         number = max(1, self.statuses.total())
         print(f"{number} programs, {time.monotonic() - began:.0f} s, {self.wrong} disagreements")
@@ -92,17 +114,22 @@ def main() -> int:
     """Run, report, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--programs", type=int, default=10_000)
+    parser.add_argument("--nested", type=int, default=1_000)
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=30.0, help="at most for each")
     parser.add_argument("--verbose", action="store_true", help="tell every unknown")
     options = parser.parse_args()
     began, tally = time.monotonic(), Tally()
-    ask = partial(one, limits=Limits(seconds=options.seconds))
+    limits = Limits(seconds=options.seconds)
+    ask, ask_nested = partial(one, limits=limits), partial(nested, limits=limits)
     with Pool(options.jobs) as pool:
         seeds = range(options.first, options.first + options.programs)
         for seed, done in pool.imap_unordered(ask, seeds, chunksize=5):
             tally.add(seed, done, options.verbose)
+        seeds = range(options.first, options.first + options.nested)
+        for seed, found in pool.imap_unordered(ask_nested, seeds, chunksize=5):
+            tally.add_nested(seed, found)
     tally.told(began)
     return 0 if tally.is_good else 1
 

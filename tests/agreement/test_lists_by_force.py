@@ -21,6 +21,7 @@ from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Certificate, Counterexample, Verdict
 from tests.agreement.faults import less_for_less_equal, transformed
 from tests.agreement.lists_judged import Judged, judged
+from tests.agreement.lists_nested import judged_nested
 
 PROGRAMS = 32
 LIMITS = Limits(seconds=10.0)
@@ -36,6 +37,14 @@ def test_every_verdict_is_what_force_says(block: int) -> None:
 
 def one(seed: int) -> Judged:
     return judged(f"small {seed}", LIMITS)
+
+
+def test_lists_of_doctors_and_two_lists_are_what_small_inputs_say() -> None:
+    done = [judged_nested(f"small {seed}", LIMITS) for seed in range(24)]
+    for seed, each in enumerate(done):
+        assert not each.problems, f"seed {seed}: {each.problems[0]}\n{each.text}"
+    settled = [each.verdict.status is not Status.UNKNOWN for each in done]
+    assert settled.count(True) >= 16
 
 
 # Faults ------------------------------------------------------------------------------------------
