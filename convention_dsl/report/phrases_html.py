@@ -35,6 +35,9 @@ PHRASES_OF_PAGES: dict[str, Wording] = {
         "{left} less {right}, for each {name} of a class; everything else as by default",
         "{left} moins {right}, pour chaque {name} d'une classe ; tout le reste par défaut",
     ),
+    "at the amounts of the text": Wording(
+        "With the amounts that the text states.", "Avec les montants que le texte écrit."
+    ),
     "gains cut": Wording(
         "Only the first fields that matter are told apart.",
         "Seuls les premiers champs qui comptent sont distingués.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from convention_dsl.core.nodes import Value
@@ -201,6 +201,9 @@ def _charts(
         view = identity_view(found, heading, anchor, builder.words, builder.citations)
         return (view,), ""
     charts, same = _gains(program, definition, anchor, builder)
+    if any(each.result.scope is Scope.OPEN for each in every):
+        note = builder.words.say("at the amounts of the text")
+        charts = tuple(replace(each, notes=(*each.notes, note)) for each in charts)
     return (*_envelope(first, program, definition, anchor, builder), *charts), same
 
 
