@@ -31,6 +31,7 @@ from convention_dsl.proof.lists.chains import Chain, conjuncts
 from convention_dsl.proof.lists.distribute import Distributing
 from convention_dsl.proof.lists.extrema import as_quantified
 from convention_dsl.proof.lists.mixed import outside
+from convention_dsl.proof.lists.parts import parts
 from convention_dsl.proof.lists.products import facts
 from convention_dsl.proof.lists.speech import Speech, holds_list, is_input, same_lists
 from convention_dsl.proof.obligation import Obligation
@@ -147,14 +148,14 @@ class _Abstracting:
         """
         if not isinstance(hypothesis, Aggregate) or hypothesis.kind is not AggregateKind.ALL:
             return [hypothesis]
-        parts = list(conjuncts(hypothesis.body))
-        own = [part for part in parts if not self.speech.of_lists(part)]
-        if len(own) == len(parts):
+        found_parts = list(parts(hypothesis.body, self.speech, self.inlined))
+        own = [part for part in found_parts if not self.speech.of_lists(part)]
+        if len(own) == len(found_parts):
             return [hypothesis]
         found: list[Expr] = []
         if own:
             found.append(replace(hypothesis, body=build.conjunction(own)))
-        for part in parts:
+        for part in found_parts:
             if isinstance(part, Aggregate) and part.kind is AggregateKind.ALL:
                 found.append(replace(hypothesis, body=part))
             elif part not in own:

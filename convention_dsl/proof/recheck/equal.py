@@ -83,14 +83,36 @@ def _weaker(hypothesis: Expr) -> Iterator[Expr]:
             yield part
             continue
         assert isinstance(part, Aggregate)
-        own = [each for each in parts(part.body) if not any(outermost(each))]
+        said = [each for one in parts(part.body) for each in _without_negation(one)]
+        own = [each for each in said if not any(outermost(each))]
         if own:
             yield replace(part, body=build.conjunction(own))
-        for each in parts(part.body):
+        for each in said:
             if _is_of_all(each):
                 yield replace(part, body=each)
             elif each not in own:
                 yield _together(part, each)
+
+
+def _without_negation(part: Expr) -> Iterator[Expr]:
+    """Yield what a part says, where it says the opposite of a comparison or of alternatives."""
+    if not isinstance(part, Apply) or part.operator is not Operator.NOT or not any(outermost(part)):
+        yield part
+        return
+    (inner,) = part.arguments
+    match inner:
+        case Apply(operator=Operator.LESS, arguments=(low, high)):
+            yield build.apply(Operator.LESS_EQUAL, (high, low))
+        case Apply(operator=Operator.LESS_EQUAL, arguments=(low, high)):
+            yield build.apply(Operator.LESS, (high, low))
+        case Apply(operator=Operator.NOT, arguments=(positive,)):
+            for each in parts(positive):
+                yield from _without_negation(each)
+        case Apply(operator=Operator.OR):
+            for each in inner.arguments:
+                yield from _without_negation(build.negation(each))
+        case _:
+            yield part
 
 
 def _is_of_own_lists(part: Expr) -> bool:

@@ -12,6 +12,7 @@ from convention_dsl.core.program import Status
 from convention_dsl.core.provenance import Confidence
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists.decision import settled
+from convention_dsl.proof.recheck.checker import check
 from convention_dsl.proof.replay import Referee, Replay
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Verdict
@@ -148,6 +149,22 @@ def test_lists_of_lists_of_lists() -> None:
     assert found.status is Status.REFUTED
     paid = "sum of (sum of (total(d.patients) for d in r.doctors) for r in R)"
     assert claim(f"{every} {paid} <= 12 € * {number}", REGIONS).status is Status.PROVED
+
+
+def test_what_every_doctor_keeps_to_may_be_said_by_a_clause() -> None:
+    context = (
+        RULES
+        + """
+clause too_many (d: Doctor) : boolean = number of (p in d.patients) > d.size
+"""
+    )
+    kept = f"{D} such that all (d in D: not too_many(d))"
+    text = f"{kept} then sum of (total(d.patients) for d in D) <= 12 € * sum of (d.size for d in D)"
+    found = claim(text, context)
+    assert found.status is Status.PROVED
+    assert found.certificate is not None
+    program, obligation = only(text, context)
+    assert check(program, obligation, found.certificate).ok
 
 
 def test_equal_lists_are_shown_equal() -> None:

@@ -15,7 +15,7 @@ from convention_dsl.core.program import Program
 from convention_dsl.core.values import groups
 from convention_dsl.proof.lists.sums import Abstract, abstract, as_aggregate
 from convention_dsl.proof.symbolic import OutsideMethod
-from tests.proof.lists.small import abstracted, only, sums, words
+from tests.proof.lists.small import RULES, abstracted, only, sums, words
 
 L = "for every L : list of P then "
 K = "for every L : list of P, k : integer 0..9 then "
@@ -306,6 +306,22 @@ def test_what_all_doctors_have_is_had_by_the_lists_together() -> None:
         "Σ3": "1 for d in D",
     }
     assert [words(each) for each in found.hypotheses] == ["Σ1 = 0", "0 ≤ (Σ2 − (2 × Σ3))"]
+
+
+def test_what_all_doctors_have_is_seen_through_clauses_and_opposites() -> None:
+    context = (
+        RULES
+        + """
+clause too_many (d: Doctor) : boolean = number of (p in d.patients) > d.size
+clause fine (d: Doctor) : boolean = not too_many(d) and d.rural
+"""
+    )
+    every = "for every D : list of Doctor such that all (d in D: {}) then number of (d in D) >= 1"
+    plain = "number of (p in d.patients) <= d.size and d.rural"
+    expected = [words(each) for each in abstracted(every.format(plain), context).hypotheses]
+    for said in ("fine(d)", f"not (not ({plain}))", "not (too_many(d) or not d.rural)"):
+        found = abstracted(every.format(said), context)
+        assert [words(each) for each in found.hypotheses] == expected
 
 
 # Outside ----------------------------------------------------------------------------------------
