@@ -21,7 +21,7 @@ from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.diagnostics.reasons import json_reason
 from convention_dsl.inputs.batch import missing_words
 from convention_dsl.inputs.cells import Conventions, checked_number, checked_set, converter
-from convention_dsl.inputs.form import MISSING, Form, Group, Leaf, Many, Maybe, Shape, leaves
+from convention_dsl.inputs.form import MISSING, Form, Group, Leaf, Many, Maybe, Shape, asked
 from convention_dsl.inputs.problems import BadValueError, Problem, bad, limited, nearest
 from convention_dsl.inputs.tables import LARGEST, decode
 from convention_dsl.locale import exact_text
@@ -195,7 +195,7 @@ def _member(reader: _Reader, parent: Mapping[str, object], shape: Shape, path: s
                 return default  # type: ignore[return-value]
         case _:
             assert_never(shape)
-    missing = missing_words(reader.form, list(leaves(shape)))
+    missing = missing_words(reader.form, list(asked(shape)))
     reader.note(path, Problem("E0305", {"missing": missing}))
     return None
 

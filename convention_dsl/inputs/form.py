@@ -110,17 +110,20 @@ class Form:
     def names(self) -> dict[str, Leaf]:
         """Every accepted column name and its leaf, the shortest name of a leaf first."""
         found: dict[str, Leaf] = {}
-        scalars = {shape.path[0] for shape in self.inputs}
         for leaf in self.leaves:
-            if leaf.path[0] == self.short_input and leaf.path[1] not in scalars:
-                found[".".join(leaf.path[1:])] = leaf
+            found[self._without_input(leaf.path)] = leaf
         for leaf in self.leaves:
             found[".".join(leaf.path)] = leaf
         return found
 
     def name(self, leaf: Leaf) -> str:
-        """Return the shortest name of `leaf`."""
-        return self._short_names[leaf.path]
+        """Return the shortest name of `leaf`, which may stand for a whole list."""
+        return self._short_names.get(leaf.path) or self._without_input(leaf.path)
+
+    def _without_input(self, path: tuple[str, ...]) -> str:
+        inputs = {shape.path[0] for shape in self.inputs}
+        bare = path[0] == self.short_input and len(path) > 1 and path[1] not in inputs
+        return ".".join(path[1:] if bare else path)
 
     @cached_property
     def _short_names(self) -> dict[tuple[str, ...], str]:
@@ -206,6 +209,22 @@ def leaves(shape: Shape) -> Iterator[Leaf]:
             yield from leaves(shape.inner)
         case Many():
             yield from leaves(shape.element)
+        case _:
+            assert_never(shape)
+
+
+def asked(shape: Shape) -> Iterator[Leaf]:
+    """Yield what an absent shape asks for: nothing that has a default, a list as one leaf."""
+    match shape:
+        case Leaf():
+            yield from [shape] if shape.default is MISSING else []
+        case Group():
+            for _, part in shape.parts if shape.default is MISSING else ():
+                yield from asked(part)
+        case Maybe():
+            return
+        case Many():
+            yield Leaf(shape.path, shape.type, shape.label, MISSING)
         case _:
             assert_never(shape)
 

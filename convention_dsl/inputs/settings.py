@@ -13,7 +13,7 @@ from convention_dsl.diagnostics.reasons import json_reason
 from convention_dsl.inputs.batch import missing_words
 from convention_dsl.inputs.cells import Conventions, leaf_converter
 from convention_dsl.inputs.documents import parse_json, read_part
-from convention_dsl.inputs.form import MISSING, Form, Group, Leaf, Many, Maybe, Shape
+from convention_dsl.inputs.form import MISSING, Form, Group, Leaf, Many, Maybe, Shape, asked
 from convention_dsl.inputs.problems import BadValueError, Problem, nearest
 from convention_dsl.source import Source, Span
 
@@ -112,9 +112,7 @@ def _value(state: _Settings, shape: Shape) -> Value:
 def _absent(state: _Settings, shape: Leaf | Many) -> Value:
     if shape.default is not MISSING:
         return shape.default  # type: ignore[return-value]
-    state.missing.append(
-        shape if isinstance(shape, Leaf) else Leaf(shape.path, shape.type, shape.label, MISSING)
-    )
+    state.missing.extend(asked(shape))
     return None
 
 

@@ -11,7 +11,7 @@ from convention_dsl.inputs.documents import parse_document, read_document
 from convention_dsl.inputs.form import Form
 from convention_dsl.report.json import value_json
 
-from .examples import LIST, MIXED, ONE, PATIENT
+from .examples import LIST, MIXED, ONE, PATIENT, TWO
 
 GOOD = {
     "age": 82,
@@ -136,3 +136,16 @@ def test_equal_elements_of_a_list_are_counted() -> None:
 )
 def test_counted_elements_that_are_wrong_are_refused(groups: object, code: str) -> None:
     assert codes(json.dumps({"age": 50, "patients": {"groups": groups}}), LIST) == [code]
+
+
+def test_a_missing_list_is_asked_for_as_one() -> None:
+    (diagnostic,) = read(json.dumps({"age": 50}), LIST)[1]
+    assert diagnostic.code == "E0305"
+    assert diagnostic.arguments["missing"].text("en") == " `patients` (a list of `Patient`)"
+
+
+def test_what_has_a_default_is_not_missing() -> None:
+    (diagnostic,) = read(json.dumps({"p": GOOD}), TWO)[1]
+    missing = diagnostic.arguments["missing"].text("en")
+    assert "`q.age`: a whole number from 0 to 120" in missing
+    assert "c2s" not in missing

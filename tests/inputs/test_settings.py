@@ -43,6 +43,13 @@ def test_what_is_missing_is_listed_at_once() -> None:
     assert "c2s" not in missing
 
 
+@pytest.mark.parametrize("settings", [("age=50",), ("d.age=50",)])
+def test_a_missing_list_is_asked_for_as_one(settings: tuple[str, ...]) -> None:
+    _, (diagnostic,) = read(*settings, form=LIST)
+    assert diagnostic.code == "E0305"
+    assert diagnostic.arguments["missing"].text("en") == " `patients` (a list of `Patient`)"
+
+
 @pytest.mark.parametrize(
     ("setting", "code"),
     [
