@@ -123,17 +123,23 @@ def compared(
     if verdict.status is Status.PROVED and verdict.certificate is None:
         done.problems.append("proved without a certificate")
     if is_asking(instance):
-        verdict, wrong = threshold(instance, limits)
+        try:
+            verdict, wrong = threshold(instance, limits)
+        except NotLinear:
+            return done
         done.problems += wrong
-        done.counts[f"threshold {verdict.status}"] += 1
+        done.counts[f"threshold ({instance.family}) {verdict.status}"] += 1
     return done
 
 
 def is_asking(instance: Instance) -> bool:
     """Return whether it is also asked for which constants the claim holds: of some, it is slow."""
     claim = instance.open_claim
-    comparing = claim.unless is None and claim.sign in (">=", ">")
-    return instance.family == "capped" and comparing and len(instance.text) % 8 == 1
+    if claim.unless is not None or len(instance.text) % 8 != 1:
+        return False
+    if instance.family == "cone":
+        return claim.sign == ">=" and claim.per_patient
+    return instance.family == "capped" and claim.sign in (">=", ">")
 
 
 # Replay -------------------------------------------------------------------------------------------

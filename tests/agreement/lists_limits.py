@@ -63,7 +63,8 @@ def shortfall(instance: Instance, verdict: Verdict) -> list[str]:
 
 
 def threshold(instance: Instance, limits: Limits = DEFAULT_LIMITS) -> tuple[Verdict, list[str]]:
-    """Ask of a capped instance for which constants its claim holds; return what is wrong."""
+    """Ask for which constants the claim holds; return what is wrong. Raises `NotLinear`."""
+    least, kept = _least(instance)
     (result,) = prove(read(instance.asking(LOW, HIGH, STEP)), NAME, limits=limits)
     verdict = result.verdict
     if verdict.status is Status.UNKNOWN:
@@ -71,47 +72,41 @@ def threshold(instance: Instance, limits: Limits = DEFAULT_LIMITS) -> tuple[Verd
     found = verdict.threshold
     if found is None:
         return verdict, ["no threshold"]
-    wrong = [
-        f"{value} {'is' if kept else 'is not'} among the constants told: {found}"
-        for value, kept in _tried(instance)
-        if _is_told(found, value) is not kept
-    ]
-    if found.exact and found.value is not None and not wrong:
-        wrong += _exactly(instance, found.value)
+    wrong = []
+    value = LOW
+    while value <= HIGH:
+        holds = kept and (least is None or value <= least)
+        if instance.open_claim.sign == ">" and value == least:
+            holds = False
+        if _is_told(found, value) is not holds:
+            wrong.append(f"{value} {'is' if holds else 'is not'} among those told: {found}")
+        value += STEP
+    if found.exact and found.value is not None and not wrong and found.value != least:
+        wrong.append(f"exactly {least}, told is {found}")
     return verdict, wrong
 
 
-def _tried(instance: Instance) -> Iterator[tuple[Fraction, bool]]:
-    """Yield whether the claim holds for each multiple of the step."""
+def _least(instance: Instance) -> tuple[Fraction | None, bool]:
+    """Return up to which constant the claim holds, and whether it does of the empty list.
+
+    None: every constant. For lists of any length the number is a limit of what they gain for each
+    patient: a claim that is no strict one holds there too.
+    """
     claim = instance.open_claim
-    limits = [
-        gap / size if claim.per_patient else gap
-        for gap, size in gaps(instance, claim)
-        if size or not claim.per_patient
-    ]
-    empty = [gap for gap, size in gaps(instance, claim) if not size and claim.per_patient]
+    if instance.family == "cone":
+        assert claim.per_patient and claim.sign == ">="
+        problem = instance.problem
+        return least_ratio(problem.patients, problem.hypotheses, claim), True
+    found = list(gaps(instance, claim))
+    if not claim.per_patient:
+        return min((gap for gap, _ in found), default=None), True
+    limits = [gap / size for gap, size in found if size]
+    empty = [gap for gap, size in found if not size]
     kept = all(gap > 0 if claim.sign == ">" else gap >= 0 for gap in empty)
-    value = LOW
-    while value <= HIGH:
-        yield (
-            value,
-            kept
-            and all(value < limit if claim.sign == ">" else value <= limit for limit in limits),
-        )
-        value += STEP
+    return min(limits, default=None), kept
 
 
 def _is_told(found: Threshold, value: Fraction) -> bool:
     if found.always or found.value is None:
         return found.always
     return value >= found.value if found.at_least else value <= found.value
-
-
-def _exactly(instance: Instance, value: Fraction) -> list[str]:
-    claim = instance.open_claim
-    least = min(
-        gap / size if claim.per_patient else gap
-        for gap, size in gaps(instance, claim)
-        if size or not claim.per_patient
-    )
-    return [] if least == value and claim.sign == ">=" else [f"exactly {least}, told is {value}"]
