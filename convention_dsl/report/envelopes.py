@@ -3,7 +3,8 @@
 Each class of the population stands for typical elements: those that satisfy its condition, at the
 ends of the ranges that the population's conditions tell apart, and otherwise as by default. The
 totals go from the least to the greatest that any number of typical elements brings under all linear
-conditions of the population: its counts, its shares.
+conditions of the population: its counts, its shares. Beside them stands what is proved of every
+list that satisfies the hypotheses, whoever its elements are.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
+from convention_dsl.core import build
 from convention_dsl.core.errors import EvaluationError
 from convention_dsl.core.evaluate import evaluate
 from convention_dsl.core.nodes import Expr, Field, Value
@@ -25,15 +27,25 @@ from convention_dsl.core.program import (
     Program,
     PropertyDef,
 )
+from convention_dsl.core.substitute import substituted
 from convention_dsl.core.traverse import walk
+from convention_dsl.proof.limits import Limits
+from convention_dsl.proof.lists.bounds import Ranging, bounds
 from convention_dsl.report.classes import cells_of, plain_record, plain_value
 from convention_dsl.report.gains import universal
 from convention_dsl.report.margins import Comparison, Linear, comparisons, setting_of
 from convention_dsl.report.simplex import AtMost, Best, greatest
 from convention_dsl.types import ListType, NumberType
 
+_STEP = Fraction(1)
+"""Totals are bounded to the euro, where no list has the bound itself."""
+_SECONDS = 15.0
 _MOST = 120
 """How many kinds of typical elements are looked at."""
+
+
+Interval = tuple[Fraction | None, Fraction | None]
+"""From where to where an amount may be; None: no limit was found on that side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,8 @@ class Envelope:
     left: EnvelopeSide
     right: EnvelopeSide
     type: NumberType
+    proved: tuple[Interval, ...] = ()
+    """The bounds of both sides over all lists meant; none where there are other inputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +138,23 @@ class _Work:
             return None
         if not any(each.high for side in (left, right) for each in side.classes):
             return None
-        return Envelope(self.population, left, right, comparison.type)
+        proved = self._proved((comparison.left, comparison.right))
+        return Envelope(self.population, left, right, comparison.type, proved)
+
+    def _proved(self, sides: Sequence[Expr]) -> tuple[Interval, ...]:
+        """Return the bounds of both sides, whatever the list; none where other inputs vary."""
+        if len(self.definition.inputs) > 1:
+            return ()
+        definition, threshold = self.definition, self.definition.threshold
+        exprs = [*definition.hypotheses, *sides]
+        if threshold is not None and isinstance(threshold.type, NumberType):
+            value = self.inputs[threshold.name]
+            assert isinstance(value, Fraction)
+            literal = build.literal_number(value, threshold.type.kind)
+            exprs = [substituted(each, threshold.name, literal) for each in exprs]
+        ranging = Ranging((self.subject,), tuple(exprs[:-2]))
+        found = bounds(self.program, ranging, exprs[-2:], _STEP, Limits(seconds=_SECONDS))
+        return tuple((each.low, each.high) for each in found)
 
     def _side(
         self, expr: Expr, typical: Sequence[_Typical], conditions: Sequence[AtMost]

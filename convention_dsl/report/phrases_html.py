@@ -56,6 +56,12 @@ PHRASES_OF_PAGES: dict[str, Wording] = {
         "Pour des patients types de chaque classe, tout le reste par défaut. Les barres sont le "
         "plus petit total que permet la population, les traits vont jusqu'au plus grand.",
     ),
+    "proved total": Wording(
+        "proved of every list meant, whoever is in it",
+        "prouvé de toute liste visée, quels qu'en soient les patients",
+    ),
+    "at most": Wording("at most {high}", "au plus {high}"),
+    "no limit": Wording("no limit found", "aucune limite trouvée"),
     "fixed part": Wording("does not depend on the list", "ne dépend pas de la liste"),
     "left head": Wording("left side", "membre de gauche"),
     "right head": Wording("right side", "membre de droite"),

@@ -116,7 +116,10 @@ def test_the_chart_names_its_sides_and_gives_the_intervals() -> None:
         "others",
         "does not depend on the list",
         "total",
+        "proved of every list meant, whoever is in it",
     ]
     assert view.table.rows[0].cells == ("2 to 4", "55 €", "46 €")
-    assert view.table.rows[-1].cells == ("", "1,210 € to 1,540 €", "184.80 € to 254 €")
+    assert view.table.rows[-2].cells == ("", "1,210 € to 1,540 €", "184.80 € to 254 €")
+    # Whole patients: 3 of 14 in ALD at least.
+    assert view.table.rows[-1].cells == ("", "1,220 € to 1,540 €", "193 € to 254 €")
     assert "1,210 € to 1,540 €" in view.svg

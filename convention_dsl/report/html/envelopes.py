@@ -8,7 +8,7 @@ from convention_dsl.core.nodes import Aggregate, AggregateKind, Apply, Call, Exp
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program
 from convention_dsl.locale import format_number
-from convention_dsl.report.envelopes import Envelope, EnvelopeSide
+from convention_dsl.report.envelopes import Envelope, EnvelopeSide, Interval
 from convention_dsl.report.expressions import Expressions
 from convention_dsl.report.html.charts import Axis, Segment, Total, stacked_chart
 from convention_dsl.report.html.citations import Citations
@@ -38,7 +38,7 @@ def envelope_view(
         words.say("envelope of", name=population.label or population.name) + source,
         _chart(named, envelope.type, anchor, words),
         "",
-        _table(named, envelope.type, words),
+        _table(named, envelope, words),
         (words.say("envelope note"),),
     )
 
@@ -105,7 +105,8 @@ def interval(low: Fraction, high: Fraction, type_: NumberType, words: Words) -> 
     return words.say("to", low=words.value(low, type_), high=words.value(high, type_))
 
 
-def _table(sides: list[tuple[str, EnvelopeSide]], type_: NumberType, words: Words) -> Table:
+def _table(sides: list[tuple[str, EnvelopeSide]], envelope: Envelope, words: Words) -> Table:
+    type_ = envelope.type
     (left_name, left), (right_name, right) = sides
     rows = []
     for number, (one, two) in enumerate(zip(left.classes, right.classes, strict=True), 1):
@@ -122,8 +123,24 @@ def _table(sides: list[tuple[str, EnvelopeSide]], type_: NumberType, words: Word
     rows.append(Row(words.say("fixed part"), ("", *fixed)))
     totals = (interval(side.low, side.high, type_, words) for side in (left, right))
     rows.append(Row(words.say("total of"), ("", *totals), "sum"))
+    if envelope.proved:
+        proved = (_bounded(each, type_, words) for each in envelope.proved)
+        rows.append(Row(words.say("proved total"), ("", *proved), "sum"))
     heads = (words.say("class head"), words.say("how many"), left_name, right_name)
     return Table("", heads, tuple(rows))
+
+
+def _bounded(found: Interval, type_: NumberType, words: Words) -> str:
+    """Return between which amounts a side lies, whatever the list."""
+    match found:
+        case Fraction() as low, Fraction() as high:
+            return interval(low, high, type_, words)
+        case Fraction() as low, None:
+            return words.say("and more", low=words.value(low, type_))
+        case None, Fraction() as high:
+            return words.say("at most", high=words.value(high, type_))
+        case _:
+            return words.say("no limit")
 
 
 def _cents(value: Fraction) -> int:
