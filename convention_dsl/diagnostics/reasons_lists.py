@@ -14,10 +14,10 @@ LIST_REASONS = {
         fr="elle porte sur une liste qui n'est ni donnée, ni un champ de ce qui est donné",
     ),
     "integers": Wording(
-        en="fractions of elements would refute it, and no whole list was found that does: bound "
-        "what varies, or ask for a larger list",
-        fr="des fractions d'éléments la réfuteraient, et aucune liste entière n'a été trouvée qui "
-        "le fasse : bornez ce qui varie, ou demandez une liste plus longue",
+        en="no list was found that refutes it, nor a proof: sums that fractions of elements would "
+        "have refute it. Bound what varies, or say that the list is not empty, or a larger one",
+        fr="ni liste qui la réfute, ni preuve : des sommes qu'auraient des fractions d'éléments la "
+        "réfutent. Bornez ce qui varie, ou dites que la liste n'est pas vide, ou plus longue",
     ),
     "rounds": Wording(
         en="too many kinds of lists would have to be told apart: prove a narrower property",
@@ -34,10 +34,11 @@ LIST_REASONS = {
         fr="elle parle d'un élément choisi dans une liste",
     ),
     "list in a term": Wording(
-        en="what each element counts for depends on a list, other than by a sum: say it of each "
-        "element, or of the sums",
-        fr="ce que compte chaque élément dépend d'une liste, autrement que par une somme : dites-"
-        "le de chaque élément, ou des sommes",
+        en="what each element counts for depends on a list of its own, other than by a sum (a sum "
+        "is rounded or compared, for example): say it of one element, or of the sums",
+        fr="ce que compte chaque élément dépend d'une liste qui est à lui, autrement que par une "
+        "somme (une somme est arrondie ou comparée, par exemple) : dites-le d'un élément, ou des "
+        "sommes",
     ),
     "mixed term": Wording(
         en="what each element counts for depends on a whole record or set beside it",
