@@ -17,7 +17,7 @@ from convention_dsl.syntax.delimited import Field, records
 from convention_dsl.syntax.limits import MAX_CLASSES
 from convention_dsl.syntax.parser import parse_cell
 from convention_dsl.syntax.reader import read_part
-from convention_dsl.syntax.surface import surface
+from convention_dsl.syntax.surface import other_words, surface
 from convention_dsl.types import NumberKind
 
 _R = nodes.ColumnRole
@@ -27,6 +27,7 @@ _WHOLE = {
 }
 _NUMBER = re.compile(r"(-?)([0-9]+)[.,]([0-9]+)")
 _NEGATIVE = re.compile(r"[-\u2212\u2013]\s*(.+)")
+_PERCENT = re.compile(r"[1-9][0-9]?(?:[.,][0-9]+)?|100")
 _MOST_DIGITS = 15
 
 
@@ -99,12 +100,23 @@ class _Reading:
         halves = {_R.AT_LEAST: _R.AT_MOST, _R.AT_MOST: _R.AT_LEAST}
         missing = [halves[role] for role in present if role in halves and len(given) == 1]
         if missing or not given:
-            wanted = missing or [_R.COUNT]
-            self.tell("E0606", header, name=self._word(wanted[0]))
+            self._missing_count(header, columns, self._word((missing or [_R.COUNT])[0]))
         else:
             names = [self._word(role) for role in present]
             span = next(c.span for c in columns if c.role is present[-1])
             self.problems.append(Diagnostic("E0607", span, {"names": names}))
+
+    def _missing_count(
+        self, header: Field, columns: Sequence[nodes.DataColumn], wanted: str
+    ) -> None:
+        """Tell that a column of counts is missing, where one in the other language's words is."""
+        foreign = other_words(self.language, "columns")
+        for column in columns:
+            meant = foreign.get(column.path[0].text.casefold()) if len(column.path) == 1 else None
+            if meant:
+                self.problems.append(Diagnostic("E0606", column.span, {"name": meant}, (), meant))
+                return
+        self.tell("E0606", header, name=wanted)
 
     def _word(self, role: nodes.ColumnRole) -> str:
         return surface(self.language).word("columns", role.value)
@@ -177,7 +189,8 @@ class _Reading:
         (test, *others), *more = cell.alternatives
         found = _rates(test) if not others and not more else None
         if found is None or not 0 <= found[0] <= found[1] <= 1:
-            self.tell("E0613", field, text=field.text)
+            hint = f"{field.text} %" if _PERCENT.fullmatch(field.text) else None
+            self.problems.append(Diagnostic("E0613", field.span, {"text": field.text}, (), hint))
             return None
         return found
 

@@ -50,6 +50,26 @@ def test_the_words_for_counts_are_those_of_the_surface_in_any_case():
     assert codes("ald;count\noui;1", "fr") == ["E0606"]
 
 
+def test_a_count_named_in_the_other_language_is_recognised():
+    (problem,) = parse_data(Source("list.csv", "ald;count\noui;1"), "fr")[1]
+    assert (problem.code, problem.suggestion) == ("E0606", "effectif")
+    assert problem.span.start == 4
+    (problem,) = parse_data(Source("list.csv", "ald,âge\nyes,1"), "en")[1]
+    assert (problem.code, problem.suggestion) == ("E0606", None)
+
+
+def test_a_share_without_its_sign_is_offered_one():
+    def hint(share: str) -> str | None:
+        (problem,) = parse_data(Source("list.csv", f"ald;part\noui;{share}"), "fr")[1]
+        assert problem.code == "E0613"
+        return problem.suggestion
+
+    assert hint("20") == "20 %"
+    assert hint("2,5") == "2,5 %"
+    assert hint("0,2") is None
+    assert hint("200") is None
+
+
 def test_decomposed_accents_are_accents():
     (row,) = rows("a\u0302ge;effectif;libelle\u0301\n< 7;1;cle\u0301", "fr")
     assert row.label == "clé"
