@@ -16,7 +16,7 @@ from convention_dsl.proof.limits import DEFAULT_LIMITS, Limits
 from convention_dsl.proof.lists.decision import settled
 from convention_dsl.proof.lists.elements import with_parameters
 from convention_dsl.proof.lists.frontier import Asked, Edge, Limit, least_bound
-from convention_dsl.proof.lists.search import Pool
+from convention_dsl.proof.lists.pool import Pool
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Counterexample, Verdict

@@ -11,7 +11,7 @@ from convention_dsl.core.nodes import Expr
 from convention_dsl.core.operators import Operator
 from convention_dsl.proof.lists.affine import Affine, Atom, is_sum
 from convention_dsl.proof.lists.elements import Elements, element_bindings, term
-from convention_dsl.proof.lists.search import Found, Held, Task, lemma_expr
+from convention_dsl.proof.lists.task import Found, Held, Task, lemma_expr
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.verdict import Certificate, Combination, Lemma
 from convention_dsl.proof.wording import Wording

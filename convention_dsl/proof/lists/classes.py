@@ -22,7 +22,8 @@ from convention_dsl.proof.lists.counts import Counted
 from convention_dsl.proof.lists.elements import Element
 from convention_dsl.proof.lists.few import replaying
 from convention_dsl.proof.lists.instantiate import Instances
-from convention_dsl.proof.lists.search import Found, Held, Refuted, Search, Task
+from convention_dsl.proof.lists.search import Search
+from convention_dsl.proof.lists.task import Found, Held, Refuted, Task
 from convention_dsl.proof.lists.witness import inputs
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.symbolic import OutsideMethod

@@ -18,10 +18,12 @@ from convention_dsl.proof.lists.chains import Chain
 from convention_dsl.proof.lists.classes import by_classes
 from convention_dsl.proof.lists.elements import element_bindings
 from convention_dsl.proof.lists.few import of_few
-from convention_dsl.proof.lists.search import Held, Pool, Refuted, Search, Task
+from convention_dsl.proof.lists.pool import Pool
+from convention_dsl.proof.lists.search import Search
 from convention_dsl.proof.lists.simplest import simplest
 from convention_dsl.proof.lists.speech import speaks_of_lists
 from convention_dsl.proof.lists.sums import abstract
+from convention_dsl.proof.lists.task import Held, Refuted, Task
 from convention_dsl.proof.obligation import Obligation, reached
 from convention_dsl.proof.question import pose
 from convention_dsl.proof.replay import Referee

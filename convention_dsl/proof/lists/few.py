@@ -26,7 +26,7 @@ from convention_dsl.proof.lists.elements import (
     with_parameters,
 )
 from convention_dsl.proof.lists.instantiate import Instances
-from convention_dsl.proof.lists.search import Refuted, Task
+from convention_dsl.proof.lists.task import Refuted, Task
 from convention_dsl.proof.lists.witness import inputs
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.verdict import Counterexample, ListSum

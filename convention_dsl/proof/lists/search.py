@@ -2,176 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from convention_dsl.core import build
 from convention_dsl.core.evaluate import evaluate
-from convention_dsl.core.nodes import Expr, Value
-from convention_dsl.core.operators import Operator
-from convention_dsl.core.program import Program
+from convention_dsl.core.nodes import Expr
 from convention_dsl.proof import enumeration
 from convention_dsl.proof.leaves import Path
-from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists import region as regions
 from convention_dsl.proof.lists.affine import Atom, constant, dimension
-from convention_dsl.proof.lists.cone import Excluded, Known, meet
+from convention_dsl.proof.lists.cone import Excluded, meet
 from convention_dsl.proof.lists.counts import Counted, Counting
 from convention_dsl.proof.lists.elements import (
-    Context,
     Element,
     Elementary,
-    Elements,
     weighted,
     with_parameters,
 )
 from convention_dsl.proof.lists.mixed import has_value
+from convention_dsl.proof.lists.pool import Pool
 from convention_dsl.proof.lists.region import Point, Region
-from convention_dsl.proof.lists.sums import Abstract
+from convention_dsl.proof.lists.task import Found, Held, Refuted, Task, lemma_expr
 from convention_dsl.proof.lists.witness import inputs, moved
-from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.order import order
 from convention_dsl.proof.question import Question, pairs, pose
 from convention_dsl.proof.replay import Referee, Replay
 from convention_dsl.proof.solver import Assigned, Outcome, Session
 from convention_dsl.proof.symbolic import OutsideMethod
-from convention_dsl.proof.total import TotalCases
-from convention_dsl.proof.verdict import ListSum
-from convention_dsl.types import NumberKind
 
 _ROUNDS = 400
-
-
-@dataclass(frozen=True)
-class Found:
-    """Σ weight × sum ≥ 0 where `conditions` hold, and the atoms that it is read from."""
-
-    weights: dict[str, Fraction]
-    conditions: tuple[Expr, ...]
-    multipliers: tuple[tuple[Fraction, Atom], ...]
-
-
-@dataclass(frozen=True)
-class Held:
-    """No sums that satisfy the lemmas violate the question."""
-
-    lemmas: tuple[Found, ...]
-
-
-@dataclass(frozen=True)
-class Refuted:
-    """Inputs, lists among them, that the evaluator says refute the obligation."""
-
-    inputs: dict[str, Value]
-    parameters: dict[str, Value]
-    region: Region | None
-    counted: Counted
-    point: Point | None = None
-
-
-@dataclass(frozen=True)
-class Task:
-    """An obligation with its abstraction, and how much deciding it may cost."""
-
-    program: Program
-    obligation: Obligation
-    abstract: Abstract
-    limits: Limits
-    deadline: float
-    total: TotalCases
-    takes_any: bool = False
-    """Whether any list that refutes will do, however long."""
-
-    def over_sums(self, lemmas: Sequence[Expr] = ()) -> Obligation:
-        """Return the obligation that speaks of sums as of any inputs, given lemmas."""
-        return replace(
-            self.obligation,
-            inputs=(*self.abstract.inputs, *self.abstract.bindings),
-            hypotheses=(*self.abstract.hypotheses, *self.abstract.facts, *lemmas),
-            claim=self.abstract.claim,
-            twins=(),
-        )
-
-    def context(self, conditions: tuple[Expr, ...]) -> Context:
-        """Return what elements are asked under."""
-        mixed = bool(self.abstract.mixed)
-        return Context(
-            self.program,
-            self.obligation,
-            self.abstract.inputs if mixed else (),
-            self.limits,
-            self.deadline,
-            self.total,
-            conditions,
-        )
-
-
-def lemma_expr(found: Found, abstract: Abstract) -> Expr:
-    """Return a lemma as a condition on the sums."""
-    names = {each.name: each for each in abstract.bindings}
-    parts: list[Expr] = [
-        build.apply(
-            Operator.MULTIPLY,
-            (
-                build.literal_number(weight, NumberKind.NUMBER),
-                build.variable(name, names[name].type),
-            ),
-        )
-        for name, weight in found.weights.items()
-    ]
-    total = parts[0]
-    for part in parts[1:]:
-        total = build.apply(Operator.ADD, (total, part))
-    zero = build.literal_number(0)
-    claim = build.apply(Operator.LESS_EQUAL, (zero, total))
-    if not found.conditions:
-        return claim
-    return build.disjunction([*map(build.negation, found.conditions), claim])
-
-
-Key = tuple[tuple[ListSum, ...], tuple[Expr, ...]]
-"""The sums of a question, and the conditions under which elements are asked about."""
-
-
-class Pool:
-    """What searches about the same lists in one program share: solvers, and elements found."""
-
-    def __init__(self) -> None:
-        self._values: dict[Elements, list[Mapping[str, Value]]] = {}
-        self._kinds: dict[Key, tuple[Elementary, ...]] = {}
-        self._known: dict[Key, Known] = {}
-        self.defined: set[Obligation] = set()
-        """Terms that are known to have a value for every element."""
-
-    def add(self, elements: Sequence[Element]) -> None:
-        """Remember elements, for questions with other sums too."""
-        for element in elements:
-            known = self._values.setdefault(element.kind, [])
-            if element.values not in known:
-                known.append(element.values)
-
-    def kinds(self, task: Task, conditions: tuple[Expr, ...]) -> tuple[Elementary, ...]:
-        """Return the elements of each kind of list."""
-        sums = task.abstract.sums
-        key = (sums, conditions)
-        if key not in self._kinds:
-            context = task.context(conditions)
-            names: dict[Elements, None] = dict.fromkeys(each.elements for each in sums)
-            self._kinds[key] = tuple(Elementary(context, kind, sums) for kind in names)
-        for kind in self._kinds[key]:
-            kind.session.until(task.deadline)
-        return self._kinds[key]
-
-    def known(self, task: Task, conditions: tuple[Expr, ...]) -> Known:
-        """Return the elements known under conditions."""
-        key = (task.abstract.sums, conditions)
-        if key not in self._known:
-            known = self._known[key] = Known()
-            for kind in self.kinds(task, conditions) if not conditions else ():
-                for values in self._values.get(kind.kind, ()):
-                    known.add(kind.with_values(values))
-        return self._known[key]
 
 
 class Search:

@@ -25,7 +25,9 @@ from convention_dsl.proof.lists.elements import (
     with_parameters,
 )
 from convention_dsl.proof.lists.few import FEW, explicit, replaying, with_known
-from convention_dsl.proof.lists.search import Pool, Refuted, Search, Task
+from convention_dsl.proof.lists.pool import Pool
+from convention_dsl.proof.lists.search import Search
+from convention_dsl.proof.lists.task import Refuted, Task
 from convention_dsl.proof.lists.witness import inputs
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.symbolic import OutsideMethod

@@ -18,8 +18,8 @@ from convention_dsl.proof.lists.decision import settled
 from convention_dsl.proof.lists.elements import with_parameters
 from convention_dsl.proof.lists.frontier import Asked, Edge, Limit, frontier
 from convention_dsl.proof.lists.instantiate import Instances
+from convention_dsl.proof.lists.pool import Pool
 from convention_dsl.proof.lists.region import Path, Point, region
-from convention_dsl.proof.lists.search import Pool
 from convention_dsl.proof.lists.sums import Abstract, abstract, as_aggregate
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases

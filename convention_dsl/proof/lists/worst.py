@@ -14,8 +14,9 @@ from convention_dsl.core.program import Program, Status
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists.elements import with_parameters
 from convention_dsl.proof.lists.frontier import Asked, Edge, Limit, least_bound
-from convention_dsl.proof.lists.search import Pool, Task
+from convention_dsl.proof.lists.pool import Pool
 from convention_dsl.proof.lists.simplest import plain_list
+from convention_dsl.proof.lists.task import Task
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Counterexample, Verdict, Worst

@@ -7,8 +7,8 @@ from time import monotonic
 from convention_dsl.core.nodes import Apply, Expr, If
 from convention_dsl.core.program import Program
 from convention_dsl.proof.limits import Limits
-from convention_dsl.proof.lists.search import Task
 from convention_dsl.proof.lists.sums import Abstract, abstract
+from convention_dsl.proof.lists.task import Task
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import ListSum, Verdict

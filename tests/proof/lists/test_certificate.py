@@ -10,7 +10,8 @@ from convention_dsl.core.program import Program, Status
 from convention_dsl.proof.engine import decide
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists.certificate import certificate
-from convention_dsl.proof.lists.search import Held, Search
+from convention_dsl.proof.lists.search import Search
+from convention_dsl.proof.lists.task import Held
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.verdict import Certificate, Combination
 from tests.proof.lists.small import claim, task, words

@@ -10,7 +10,8 @@ from convention_dsl.core.nodes import Multiset
 from convention_dsl.core.program import Status
 from convention_dsl.proof.engine import decide
 from convention_dsl.proof.lists.classes import MOST_CLASSES, by_classes
-from convention_dsl.proof.lists.search import Refuted, Search
+from convention_dsl.proof.lists.search import Search
+from convention_dsl.proof.lists.task import Refuted
 from convention_dsl.proof.symbolic import OutsideMethod
 from convention_dsl.proof.verdict import Certificate
 from tests.proof.lists.small import task

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from convention_dsl.core.evaluate import evaluate
 from convention_dsl.proof.lists.elements import SIZE, Elementary, element_bindings, term, weighted
-from convention_dsl.proof.lists.search import Search, Task
+from convention_dsl.proof.lists.search import Search
+from convention_dsl.proof.lists.task import Task
 from tests.proof.lists.small import RULES, sums, task, words
 
 F = Fraction

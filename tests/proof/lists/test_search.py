@@ -9,7 +9,9 @@ import pytest
 from convention_dsl.core.evaluate import evaluate
 from convention_dsl.core.nodes import Value
 from convention_dsl.proof.lists.elements import term, weighted
-from convention_dsl.proof.lists.search import Held, Pool, Refuted, Search, lemma_expr, sums_of
+from convention_dsl.proof.lists.pool import Pool
+from convention_dsl.proof.lists.search import Search, sums_of
+from convention_dsl.proof.lists.task import Held, Refuted, lemma_expr
 from convention_dsl.proof.replay import Referee, Replay
 from convention_dsl.proof.symbolic import OutsideMethod
 from tests.proof.lists.small import sums, task, words

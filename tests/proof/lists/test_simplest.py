@@ -8,8 +8,9 @@ import pytest
 
 from convention_dsl.core.nodes import Multiset, Value
 from convention_dsl.core.program import Status
-from convention_dsl.proof.lists.search import Refuted, Search
+from convention_dsl.proof.lists.search import Search
 from convention_dsl.proof.lists.simplest import simplest
+from convention_dsl.proof.lists.task import Refuted
 from tests.proof.lists.small import claim, task
 
 L = "for every L : list of P "

@@ -9,7 +9,7 @@ import pytest
 from convention_dsl.core.nodes import Multiset
 from convention_dsl.core.program import Status
 from convention_dsl.proof.limits import Limits
-from convention_dsl.proof.lists.search import Pool
+from convention_dsl.proof.lists.pool import Pool
 from convention_dsl.proof.lists.worst import worst
 from convention_dsl.proof.replay import Referee, Replay
 from convention_dsl.proof.verdict import Worst
