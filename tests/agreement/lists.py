@@ -47,6 +47,7 @@ LARGE = (12, 40, 100, 3000)
 SCALARS = (
     ("k", "integer 0..2", "integer"),
     ("w", "rate 0 %..20 % step 10 %", "rate"),
+    ("v", "rate 0 %..100 % step 5 %", "rate"),
     ("zone", "Kind", "enum"),
     ("g", "boolean", "boolean"),
     ("bonus", "amount 0 €..2 € step 1 €", "open"),

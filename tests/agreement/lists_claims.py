@@ -153,10 +153,27 @@ class Claims:
                 (4, "count and constant", self._count),
                 (3, "sum and constant", self._total),
             ]
+        if self.draft.scalars:
+            choices.append((6, "another input", self._scalar))
         weights = [weight for weight, _, _ in choices]
         _, name, make = rng.choices(choices, weights)[0]
         self.note(f"hypothesis: {name}")
         return make()
+
+    def _scalar(self) -> Condition:
+        """Write a condition that ties the list to another input."""
+        name, _, kind = self.rng.choice(self.draft.scalars)
+        sign = self.rng.choice(ORDER)
+        if kind == "rate":
+            if self.chance(0.3):
+                return Compare(Scalar(name), sign, self.rate())
+            return Compare(Share(self.filter(), Fraction(0)), sign, Scalar(name))
+        if kind == "integer" and self.family != "cone":
+            return Compare(Count(self.some_filter(0.8)), sign, Scalar(name))
+        if kind in ("enum", "boolean"):
+            item = self.rng.choice(("dry", "wet") if kind == "enum" else ("yes", "no"))
+            return Joined(self.rng.choice(("implies", "or")), Is(name, item), self.hypothesis(0))
+        return self._share()
 
     def _share(self) -> Condition:
         empty = self.rng.choice((Fraction(0), Fraction(0), Fraction(1, 2), Fraction(1)))
@@ -261,9 +278,10 @@ class Claims:
             bonus = self.of_zone(self.cents(), self.cents())
             base = Plus(base, Times(Count(self.some_filter(0.6)), bonus))
         names = {name for name, _, _ in self.draft.scalars}
-        if "w" in names and self.chance(0.7):
-            self.note("rate input")
-            base = Plus(base, Times(Scalar("w"), Sum(self.body(), self.some_filter())))
+        for rate in ("w", "v"):
+            if rate in names and self.chance(0.7):
+                self.note(f"rate input {rate}")
+                base = Plus(base, Times(Scalar(rate), Sum(self.body(), self.some_filter())))
         if "k" in names and self.chance(0.5):
             self.note("integer input")
             base = Plus(base, Times(Scalar("k"), Sum(self.body(), self.some_filter())))
