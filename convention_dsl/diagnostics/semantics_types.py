@@ -160,6 +160,21 @@ TYPES: tuple[Entry, ...] = (
         good=_FEE + "= 5 € + 1 €",
     ),
     Entry(
+        code="W0105",
+        message=Wording(
+            en="a rate is compared with a plain number: 1 is 100 %",
+            fr="un taux est comparé à un simple nombre : 1 est 100 %",
+        ),
+        explanation=Wording(
+            en="A rate is a fraction of one, so that `15` is 1,500 %. Percents are written with "
+            "their sign: `15 %`; more than the whole too: `150 %`.",
+            fr="Un taux est une fraction de un : `15` est 1 500 %. Les pour-cent s'écrivent avec "
+            "leur signe : `15 %` ; plus que le tout aussi : `150 %`.",
+        ),
+        bad="clause fee (r: rate 0 %..100 % step 1 %) : amount = 5 € plus 1 € if r >= 15",
+        good="clause fee (r: rate 0 %..100 % step 1 %) : amount = 5 € plus 1 € if r >= 15 %",
+    ),
+    Entry(
         code="E0130",
         message=Wording(
             en="these two cannot be set side by side: {left} and {right}",

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from convention_dsl.core import build
 from convention_dsl.core.arithmetic import is_multiple
-from convention_dsl.core.nodes import Expr, Literal
+from convention_dsl.core.nodes import Expr, If, Let, Literal
 from convention_dsl.core.number_types import spacing
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.ranges import is_within
@@ -159,6 +159,29 @@ def agree(
         _disagreement(problems, span, left.type, right.type)
         return None
     return left, right
+
+
+def warn_of_percent(problems: Problems, left: Expr, right: Expr) -> None:
+    """Warn where a rate is compared with a plain `15`, which is 1,500 % of it."""
+    for rate, other in ((left, right), (right, left)):
+        if not isinstance(other, Literal) or not isinstance(other.type, NumberType):
+            continue
+        plain_number = other.type.kind in (NumberKind.INTEGER, NumberKind.NUMBER)
+        value = other.value
+        if plain_number and isinstance(value, Fraction) and 1 < value <= 100 and _is_rate(rate):
+            suggestion = f"{value} %" if value.denominator == 1 else None
+            problems.add("W0105", other.span, suggestion=suggestion)
+
+
+def _is_rate(expr: Expr) -> bool:
+    """Return whether a value, or one of its branches, is a rate: the share of an empty list is."""
+    match expr:
+        case Let():
+            return _is_rate(expr.body)
+        case If():
+            return _is_rate(expr.then) or _is_rate(expr.otherwise)
+        case _:
+            return isinstance(expr.type, NumberType) and expr.type.kind is NumberKind.RATE
 
 
 def _known(expr: Expr, other: Expr) -> Expr:

@@ -13,7 +13,7 @@ from convention_dsl.core import build
 from convention_dsl.core.nodes import Apply, Duration, Expr, Literal
 from convention_dsl.core.operators import Operator
 from convention_dsl.semantics.build import equal, operate, opposite
-from convention_dsl.semantics.fitting import agree, mismatch, plain, same_family
+from convention_dsl.semantics.fitting import agree, mismatch, plain, same_family, warn_of_percent
 from convention_dsl.semantics.problems import Problems
 from convention_dsl.source import Span
 from convention_dsl.syntax.nodes import BinaryOperator
@@ -35,6 +35,8 @@ def compare(
     problems: Problems, word: BinaryOperator, left: Expr | None, right: Expr | None, span: Span
 ) -> Expr | None:
     """Return `a = b`, `a < b`… ; an order needs numbers, dates or one ordered enumeration."""
+    if left is not None and right is not None:
+        warn_of_percent(problems, left, right)
     if word in (BinaryOperator.EQUAL, BinaryOperator.NOT_EQUAL):
         result = equality(problems, left, right, span)
         positive = word is BinaryOperator.EQUAL

@@ -9,7 +9,7 @@ from convention_dsl.core.evaluate import call
 from convention_dsl.core.link import link
 from convention_dsl.core.nodes import ClauseRef, Literal
 from convention_dsl.types import NumberKind, NumberType
-from tests.semantics.helpers import PATIENT, body, codes, good
+from tests.semantics.helpers import PATIENT, body, codes, elaborated, good
 
 ADA = {
     "age": Fraction(82),
@@ -234,3 +234,25 @@ def test_a_long_chain_of_conditions_is_one_conjunction():
 def test_the_inferred_range_of_a_magnitude_starts_at_zero():
     assert body("clause x (n: integer -5..3) : integer = abs(n)").type.low == 0
     assert body("clause x (n: integer -5..3) : integer = abs(n + 1)").type.high == 4
+
+
+@pytest.mark.parametrize(
+    ("condition", "suggestions"),
+    [
+        ("r >= 15", ["15 %"]),
+        ("20 = r", ["20 %"]),
+        ("r < 2.5", [None]),
+        ("r >= 15 %", []),
+        ("r <= 1", []),
+        ("r < 0.15", []),
+        ("n >= 15", []),
+        ("share of (k in {1..5} where k > n) if empty 0 % >= 15", ["15 %"]),
+    ],
+)
+def test_a_rate_beside_a_plain_number_is_doubted(condition, suggestions):
+    text = (
+        "clause fee (r: rate 0 %..100 % step 1 %, n: integer 0..99) : amount = 1 €\n"
+        f"  plus 1 € if {condition}"
+    )
+    found = [each for each in elaborated(text)[1] if each.code == "W0105"]
+    assert [each.suggestion for each in found] == suggestions
