@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,7 +21,9 @@ from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Certificate, Counterexample, Verdict
 from tests.agreement.faults import less_for_less_equal, transformed
-from tests.agreement.lists_judged import Judged, judged
+from tests.agreement.lists import Instance
+from tests.agreement.lists_force import Answer
+from tests.agreement.lists_judged import Judged, compared, drawn, judged
 from tests.agreement.lists_nested import judged_nested
 
 PROGRAMS = 32
@@ -50,6 +53,7 @@ def test_lists_of_doctors_and_two_lists_are_what_small_inputs_say() -> None:
 # Faults ------------------------------------------------------------------------------------------
 
 Patch = Callable[[pytest.MonkeyPatch], None]
+Drawn = tuple[Instance, Answer, Counter[str]]
 
 trusted_decide = _Decision._decide
 
@@ -226,14 +230,27 @@ FAULTS: dict[str, Patch] = {
 }
 
 
+NEEDED: dict[Patch, str] = {weak_for_strict: "some (p in "}
+"""What a program must speak of for a fault to bear on it."""
+
+
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_is_found(fault: Patch, monkeypatch: pytest.MonkeyPatch) -> None:
     """By a problem, or because too much that force settles is unknown."""
+    programs: Iterable[Drawn] = (drawn(f"small {seed}") for seed in range(PROGRAMS))
+    if fault in NEEDED:
+        several = (drawn(f"more {seed}") for seed in range(10 * PROGRAMS))
+        programs = (each for each in several if _speaks(each[0], NEEDED[fault]))
     fault(monkeypatch)
     unknown = 0
-    for seed in range(PROGRAMS):
-        done = judged(f"small {seed}", Limits(seconds=2.0))
+    for program in programs:
+        done = compared(*program, Limits(seconds=2.0))
         unknown += done.verdict.status is Status.UNKNOWN
         if done.problems or unknown >= 2:
             return
     pytest.fail("nobody noticed")
+
+
+def _speaks(instance: Instance, words: str) -> bool:
+    """Return whether the property itself has the words."""
+    return words in instance.text.rpartition("property")[2]
