@@ -7,6 +7,7 @@ from convention_dsl.diagnostics.populations_data import DATA
 from convention_dsl.diagnostics.populations_proved import PROVED
 
 _NAMED = 'population practice (L : list of Patient) "list" counting 1,001'
+_THOUSAND = _NAMED.replace("1,001", "1,000")
 
 STATED: tuple[Entry, ...] = (
     Entry(
@@ -195,6 +196,24 @@ STATED: tuple[Entry, ...] = (
         ),
         bad="population a (L : list of Patient) such that L follows a",
         good="population a (L : list of Patient) such that L follows b",
+    ),
+    Entry(
+        "E0626",
+        Wording(
+            "the shares make {low} of {size}, and not everybody",
+            "les parts font {low} sur {size}, et non tout le monde",
+        ),
+        Wording(
+            "A population says what everybody is: the shares of its classes add up to 100 %.",
+            "Une population dit ce que sont tous ses éléments : les parts de ses classes "
+            "totalisent 100 %.",
+        ),
+        help=Wording(
+            "correct a share, or add the missing class",
+            "corriger une part, ou ajouter la classe manquante",
+        ),
+        bad=f"{_THOUSAND} from the file\nald,share\nyes,20 %\nno,70 %",
+        good=f"{_THOUSAND} from the file\nald,share\nyes,20 %\nno,80 %",
     ),
 )
 

@@ -143,6 +143,10 @@ def _adds_up(
     if low <= size.high and size.low <= high:
         return True
     assert node.counting is not None
+    shares = node.file is not None and node.file.table is not None and _in_shares(node.file.table)
+    if low == high and shares:
+        scope.problems.add("E0626", node.counting.span, low=low, size=size.low)
+        return False
     code = "E0618" if low == high else "E0619"
     scope.problems.add(code, node.counting.span, low=low, high=high)
     return False
@@ -161,7 +165,7 @@ def _classes(
     if table is None:
         return None
     fields = [column for column in table.columns if column.role is ColumnRole.FIELD]
-    if any(each.share is not None for each in table.rows) and not _is_exact(size):
+    if _in_shares(table) and not _is_exact(size):
         scope.problems.add("E0620", _share_span(table), name=node.name.text)
         return None
     columns = _Columns(
@@ -172,6 +176,10 @@ def _classes(
     known = [each for each in found if each is not None]
     complete = len(known) == len(found) and all(each is not None for each in columns.fields)
     return tuple(known) if complete else None
+
+
+def _in_shares(table: DataTable) -> bool:
+    return any(each.share is not None for each in table.rows)
 
 
 def _is_exact(size: Size | None) -> bool:
