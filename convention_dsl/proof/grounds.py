@@ -136,6 +136,20 @@ def _parameters(body: Expr, ref: ClauseRef, wanted: set[Ground]) -> Iterator[str
             yield parameter_id(node.book, node.name, node.pin)
 
 
+def unnamed(program: Program, known: Reached, found: Iterable[Ground]) -> Iterator[Ground]:
+    """Yield all that the clauses say of which `found` names nothing.
+
+    Where a clause stands in a proof as its body or as its range, no assumption carries its name.
+    """
+    named = set(found)
+    for ref, clause in known.clauses.items():
+        own = [clause_ground(program, ref), *(row_ground(ref, row) for row in rows(clause.body))]
+        if named.isdisjoint(own):
+            yield from own
+            for id_ in _parameters(clause.body, ref, set(own)):
+                yield parameter_ground(program.parameters[id_])
+
+
 def of_trace(program: Program, steps: Sequence[Step]) -> Grounds:
     """Return what the calculation of a counterexample used."""
     found = list(dict.fromkeys(_of_steps(program, steps, None)))

@@ -11,7 +11,7 @@ from convention_dsl.core.nodes import Expr
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program, Status
 from convention_dsl.core.provenance import Confidence, weakest
-from convention_dsl.proof.grounds import of_trace
+from convention_dsl.proof.grounds import confidence, of_trace, unnamed
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists.certificate import certificate
 from convention_dsl.proof.lists.chains import Chain
@@ -218,7 +218,11 @@ class _Decision:
         grounds = dict.fromkeys(
             ground for verdict in verdicts for ground in verdict.grounds if _is_own(ground)
         )
+        grounds |= dict.fromkeys(
+            unnamed(self.program, reached(self.program, self.obligation), grounds)
+        )
         levels = [each.confidence for each in verdicts if each.confidence is not None]
+        levels += [level for level in [confidence(grounds)] if level is not None]
         return Verdict(
             Status.PROVED,
             grounds=tuple(grounds),
@@ -262,7 +266,7 @@ def _searched(task: Task, search: Search) -> Held | Refuted | Certificate:
 
 def _is_own(ground: Ground) -> bool:
     """Return whether a ground is the text's, and not a lemma's or a sum's."""
-    return "Σ" not in ground.name
+    return "Σ" not in ground.name and "·" not in ground.name
 
 
 def _weakest(levels: list[Confidence]) -> Confidence | None:

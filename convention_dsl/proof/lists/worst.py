@@ -75,17 +75,18 @@ class _Worst:
             domain=build.variable(binding.name, binding.type),
             body=build.literal_number(1),
         )
-        per_element = self._is_unlimited(size)
-        edge = self._edge(size if per_element else None)
-        if edge is None or edge.fails.counterexample is None:
+        measured = None
+        edge = self._edge(None)
+        if edge is None and self._is_unlimited(size):
+            measured = size
+            edge = self._edge(size)
+        if edge is None or edge.value <= 0:
+            return None
+        case = self._attaining(edge, measured)
+        if case is None:
             return None
         amount = NumberType(NumberKind.AMOUNT, step=CENT)
-        case = self._attaining(edge, size if per_element else None)
-        return (
-            None
-            if case is None or edge.value <= 0
-            else Worst(edge.value, amount, case, per_element)
-        )
+        return Worst(edge.value, amount, case, measured is not None)
 
     def _is_unlimited(self, size: Expr) -> bool:
         many = build.apply(Operator.LESS_EQUAL, (build.literal_number(_UNLIMITED), size))
@@ -107,12 +108,16 @@ class _Worst:
         return least_bound(asked, self.found, largest)
 
     def _at(self, allowance: Fraction, size: Expr | None) -> Verdict:
+        claim = self._claim(Operator.LESS_EQUAL, allowance, size)
+        return self._decide(replace(self.task.obligation, claim=claim))
+
+    def _claim(self, operator: Operator, allowance: Fraction, size: Expr | None) -> Expr:
+        """Return the comparison with an allowance (for each element, with a size)."""
         extra: Expr = build.literal_amount(allowance)
         if size is not None:
             extra = build.apply(Operator.MULTIPLY, (extra, size))
         higher = build.apply(Operator.ADD, (self.higher, extra))
-        claim = build.apply(Operator.LESS_EQUAL, (self.lower, higher))
-        return self._decide(replace(self.task.obligation, claim=claim))
+        return build.apply(operator, (self.lower, higher))
 
     def _decide(self, obligation: Obligation) -> Verdict:
         from convention_dsl.proof.lists.decision import settled
@@ -134,10 +139,19 @@ class _Worst:
         return value
 
     def _attaining(self, edge: Edge, size: Expr | None) -> Counterexample | None:
-        """Return the case with the largest shortfall found, which must be that of the edge."""
-        cases = [case for case in (edge.fails.counterexample, self.found) if case is not None]
-        for case in cases:
-            if self._shortfall(case, size) == edge.value:
-                plain = plain_list(self.task, self.pool, case)
-                return plain if self._shortfall(plain, size) == edge.value else case
-        return None
+        """Return a case with the shortfall of the edge, None where it is only approached."""
+        known = [case for case in (edge.fails.counterexample, self.found) if case is not None]
+        case = next((c for c in known if self._shortfall(c, size) == edge.value), None)
+        case = case or self._tight(edge.value, size)
+        if case is None or self._shortfall(case, size) != edge.value:
+            return None
+        plain = plain_list(self.task, self.pool, case)
+        return plain if self._shortfall(plain, size) == edge.value else case
+
+    def _tight(self, value: Fraction, size: Expr | None) -> Counterexample | None:
+        """Return a case that has a shortfall and no less."""
+        obligation = replace(self.task.obligation, claim=self._claim(Operator.LESS, value, size))
+        if size is not None:
+            some = build.apply(Operator.LESS_EQUAL, (build.literal_number(1), size))
+            obligation = replace(obligation, hypotheses=(*obligation.hypotheses, some))
+        return self._decide(obligation).counterexample

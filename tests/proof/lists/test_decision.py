@@ -400,3 +400,16 @@ def test_amounts_are_exact() -> None:
     assert claim(f"{L} then total(L) / 3 >= {third} * 9 € * number of (p in L)").status is (
         Status.PROVED
     )
+
+
+def test_a_clause_that_stands_as_its_body_keeps_its_name_and_its_confidence() -> None:
+    book = """
+clause granted (d: Doctor) : amount
+  = total(d.patients) "forfaits"
+    plus 500 € "grant" source "a rumour" confidence assumed
+"""
+    found = claim("for every d : Doctor then granted(d) >= 500 €", context=RULES + book)
+    assert found.status is Status.PROVED
+    assert found.confidence is Confidence.ASSUMED
+    assert any("grant" in ground.name for ground in found.grounds)
+    assert all("Σ" not in ground.name and "·" not in ground.name for ground in found.grounds)

@@ -18,6 +18,7 @@ from tests.proof.lists.small import claim, only, task
 L = "for every L : list of P "
 N = "number of (p in L)"
 OLD = "sum of (old(p) for p in L)"
+TOTAL = "total(L)"
 
 
 def measured(text: str) -> Worst | None:
@@ -128,3 +129,26 @@ def test_it_begins_with_any_counterexample() -> None:
     again = worst(task(text), found, Pool())
     assert again is not None
     assert again.amount == 20
+
+
+def test_a_capped_total_falls_short_by_no_more_than_the_cap_leaves() -> None:
+    # 1 € for each of 70, who are then paid 630 € against 700 €; from there on the sum only gains
+    found = measured(f"{L}then {TOTAL} >= {OLD} capped at 700 €")
+    assert found is not None
+    assert (found.amount, found.per_element) == (70, False)
+
+
+def test_an_average_falls_short_by_no_more_than_one_element_does() -> None:
+    average = "average of ({}(p) for p in L) if empty 0 €"
+    found = measured(f"{L}then {average.format('new')} >= {average.format('old')}")
+    assert found is not None
+    assert (found.amount, found.per_element) == (1, False)
+
+
+def test_a_shortfall_for_each_element_is_shown_on_a_list_that_has_it() -> None:
+    # 85 % lose 1 €, 15 % gain 2 €: 0.55 € each, which no list of fewer than 20 has
+    text = f"{L}such that share of (p in L where p.ald) if empty 0 % >= 15 % then {TOTAL} >= {OLD}"
+    found = measured(text)
+    assert found is not None
+    assert (found.amount, found.per_element) == (Fraction(55, 100), True)
+    assert counts(found)[False] * 3 == counts(found)[True] * 17
