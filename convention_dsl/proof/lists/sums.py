@@ -31,6 +31,7 @@ from convention_dsl.proof.lists.chains import Chain, conjuncts
 from convention_dsl.proof.lists.distribute import Distributing
 from convention_dsl.proof.lists.extrema import as_quantified
 from convention_dsl.proof.lists.mixed import outside
+from convention_dsl.proof.lists.nested import of_nobody
 from convention_dsl.proof.lists.parts import parts
 from convention_dsl.proof.lists.products import facts
 from convention_dsl.proof.lists.speech import Speech, holds_list, is_input, same_lists
@@ -64,7 +65,7 @@ class Abstract:
     """The hypotheses as the obligation says them, in the order of `hypotheses`."""
     numbers: tuple[Binding, ...] = ()
     """What stands in `bodies` for the numbers that lists give."""
-    """What holds of products whatever their factors."""
+    """What holds of products whatever their factors, and of lists in elements of lists."""
 
     @property
     def bindings(self) -> tuple[Binding, ...]:
@@ -111,7 +112,7 @@ class _Abstracting:
             tuple(self.bodies),
             dict(self._mixed(sums)),
             self.same,
-            tuple(facts(typed, frozenset(each.name for each in sums), self.speech)),
+            (*facts(typed, frozenset(each.name for each in sums), self.speech), *of_nobody(sums)),
             tuple(hypotheses),
             tuple(self.numbers),
         )

@@ -24,7 +24,7 @@ from convention_dsl.proof.recheck.equal import with_one_list
 from convention_dsl.proof.recheck.questions import Questions
 from convention_dsl.proof.recheck.replaced import Replaced
 from convention_dsl.proof.recheck.steps import Statement, Steps, scope
-from convention_dsl.proof.recheck.sums import is_read_rightly, sums_of, weighted
+from convention_dsl.proof.recheck.sums import is_read_rightly, of_nobody, sums_of, weighted
 from convention_dsl.proof.recheck.terms import Rejected
 from convention_dsl.proof.recheck.threshold import at_threshold, beyond_threshold
 from convention_dsl.proof.verdict import Certificate, Lemma, Verdict
@@ -154,7 +154,8 @@ class _Checking:
             self.replaced.add(self.rebuilding.expr(original, scope(self.inputs)), offered)
         hypotheses = [self.replaced.expr(each) for each in self.obligation.hypotheses]
         claim = self.replaced.expr(self.obligation.claim)
-        known = [*lemmas, *self._invariants(), *hypotheses, *self.replaced.equal]
+        nobody = of_nobody(self.sums, self.certificate.sums)
+        known = [*lemmas, *self._invariants(), *hypotheses, *self.replaced.equal, *nobody]
         if self.certificate.classes:
             conclusion = self._by_classes(lemmas, known, claim)
         else:

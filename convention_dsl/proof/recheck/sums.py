@@ -58,6 +58,27 @@ def _aggregate(listed: ListSum) -> Expr:
     return body
 
 
+def of_nobody(sums: Sums, listed: Sequence[ListSum]) -> list[Expr]:
+    """Return that sums over the lists of elements are zero where there are no such elements.
+
+    By what sums are: one over the patients of each doctor adds up nothing where no doctor is
+    counted.
+    """
+    types = {binding.name: binding.type for binding in sums.inputs}
+
+    def is_zero(each: ListSum) -> Expr:
+        zero = build.literal_number(0, each.type.kind)
+        return build.apply(Operator.EQUAL, (build.variable(each.name, types[each.name]), zero))
+
+    found: list[Expr] = []
+    for outer in (each for each in listed if each.body is None and each.filter is None):
+        for inner in listed:
+            head = inner.elements[: len(outer.elements)]
+            if head == outer.elements and len(inner.elements) > len(head):
+                found.append(build.disjunction([build.negation(is_zero(outer)), is_zero(inner)]))
+    return found
+
+
 def weighted(combination: Combination, values: Environment) -> Expr:
     """Return Σ weight × sum, with `values` for the sums."""
     terms: list[Expr] = []
