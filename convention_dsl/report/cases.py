@@ -25,7 +25,7 @@ from convention_dsl.report.margins import (
     Linear,
     Setting,
     Share,
-    comparisons,
+    compared,
     setting_of,
 )
 from convention_dsl.types import ListType, NumberType, RecordType, Type
@@ -48,6 +48,7 @@ class Balance:
     left: Side
     right: Side
     type: NumberType
+    negated: bool = False
 
     @property
     def difference(self) -> Fraction:
@@ -62,7 +63,7 @@ class Balance:
             low, high = high, low
         match self.operator:
             case Operator.EQUAL:
-                return low == high
+                return (low == high) is not self.negated
             case Operator.LESS:
                 return low < high
             case _:
@@ -110,7 +111,7 @@ def case_of(
     program: Program, definition: PropertyDef, found: Counterexample, steps: tuple[Step, ...] = ()
 ) -> Case:
     """Return a counterexample of a linked property calculated again."""
-    claimed = tuple(comparisons(definition.claim))
+    claimed = tuple(compared(definition.claim))
     return Case(
         found,
         steps,
@@ -129,7 +130,7 @@ def _balances(
             continue
         if isinstance(left, Fraction) and isinstance(right, Fraction):
             sides = Side(each.left, left), Side(each.right, right)
-            yield Balance(each.operator, each.swapped, *sides, each.type)
+            yield Balance(each.operator, each.swapped, *sides, each.type, each.negated)
 
 
 # Lists ------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from convention_dsl.core.nodes import Literal
+from convention_dsl.core.nodes import Apply, Expr, Literal
+from convention_dsl.core.operators import Operator
 from convention_dsl.core.provenance import Confidence
 from convention_dsl.locale import LANGUAGES
 from convention_dsl.proof.verdict import Ground, PropertyResult
@@ -50,25 +51,77 @@ def grounds_text(result: PropertyResult, words: Words) -> str:
 
 
 def _as_written(result: PropertyResult, words: Words) -> list[Ground]:
-    """Return the grounds of a verdict, a hypothesis that was cut short as its text writes it."""
-    definition = result.property
-    names: dict[str, str] = {}
+    """Return the grounds of a verdict, a hypothesis that was cut short as its text writes it.
+
+    One of which only the ellipsis is left may be any hypothesis not named: all of these are, or
+    none where each ground is said to be needed.
+    """
+    verdict, names = result.verdict, _texts(result, words)
+    found = [
+        replace(ground, name=_whole(ground.name, names)) if _is_cut(ground) else ground
+        for ground in verdict.grounds
+    ]
+    blank = next((each for each in found if _is_blank(each)), None)
+    if blank is None:
+        return found
+    found = [each for each in found if not _is_blank(each)]
+    own = [Expressions(words).text(each) for each in result.property.hypotheses]
+    others = [name for name in own if name not in {each.name for each in found}]
+    return found if verdict.minimal else [*found, *(replace(blank, name=each) for each in others)]
+
+
+def _is_cut(ground: Ground) -> bool:
+    return ground.kind == "hypothesis" and "…" in ground.name
+
+
+def _is_blank(ground: Ground) -> bool:
+    return ground.kind == "hypothesis" and ground.name == "…"
+
+
+def _texts(result: PropertyResult, words: Words) -> dict[str, set[str]]:
+    """Return hypotheses as their text writes them, by what the prover calls them."""
+    names: dict[str, set[str]] = {}
     for language in LANGUAGES:
         wording = Wording(language, _known(result, language))
-        for each in definition.hypotheses:
-            names[wording.text(each)] = Expressions(words).text(each)
+        for each in result.property.hypotheses:
+            names.setdefault(wording.text(each), set()).add(Expressions(words).text(each))
+    return names
+
+
+def contradiction_texts(result: PropertyResult, words: Words) -> list[str]:
+    """Return the hypotheses that clash as the text writes them, where it does.
+
+    What a name stands for (`L follows NAME`) stays beside it: the clash is between its parts.
+    """
+    names = _texts(result, words)
+    short = {Expressions(words).text(each) for each in result.property.hypotheses if _is_name(each)}
+    written = {
+        each: min(names[each]) if len(names.get(each, ())) == 1 else each
+        for each in result.verdict.contradiction
+    }
     return [
-        replace(ground, name=_whole(ground.name, names))
-        if ground.kind == "hypothesis" and "…" in ground.name
-        else ground
-        for ground in result.verdict.grounds
+        f"{text}{words.colon} {each}" if text in short and text != each else text
+        for each, text in written.items()
     ]
 
 
-def _whole(name: str, names: Mapping[str, str]) -> str:
+def _is_name(hypothesis: Expr) -> bool:
+    """Return whether a hypothesis consists of parts that stand elsewhere."""
+    match hypothesis:
+        case Apply(operator=Operator.AND, arguments=parts):
+            own = hypothesis.span
+            return not any(
+                each.span.path == own.path and own.start <= each.span.start < own.end
+                for each in parts
+            )
+        case _:
+            return False
+
+
+def _whole(name: str, names: Mapping[str, set[str]]) -> str:
     """Return the one text that a name cut short may stand for, else the name."""
     pattern = ".*".join(map(re.escape, name.split("…")))
-    found = {text for known, text in names.items() if re.fullmatch(pattern, known)}
+    found = {text for known, own in names.items() if re.fullmatch(pattern, known) for text in own}
     return found.pop() if len(found) == 1 else name
 
 

@@ -7,7 +7,7 @@ what does not depend on the list: then each element adds its own amount to it, w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from convention_dsl.core.errors import EvaluationError
@@ -28,7 +28,7 @@ from convention_dsl.core.program import Program
 from convention_dsl.core.substitute import binds, substituted
 from convention_dsl.core.traverse import walk
 from convention_dsl.report.accesses import Path, Places, place_of
-from convention_dsl.types import NumberType
+from convention_dsl.types import NumberKind, NumberType
 
 _COMPARISONS = (Operator.LESS, Operator.LESS_EQUAL, Operator.EQUAL)
 
@@ -60,28 +60,44 @@ class Comparison:
     type: NumberType
     swapped: bool = False
     """Whether the text has the greater side first (`>=`)."""
+    negated: bool = False
+    """Whether the claim is that it is not so (`<>`)."""
 
 
 def comparisons(claim: Expr) -> Iterator[Comparison]:
-    """Yield the comparisons of numbers that a claim consists of."""
+    """Yield the comparisons of numbers that a claim consists of, without `<>`."""
+    yield from (each for each in compared(claim) if not each.negated)
+
+
+def compared(claim: Expr) -> Iterator[Comparison]:
+    """Yield all the comparisons of numbers that a claim consists of."""
     match claim:
         case Apply(operator=Operator.AND):
             for part in claim.arguments:
-                yield from comparisons(part)
+                yield from compared(part)
         case Let():
-            for inner in comparisons(claim.body):
+            for inner in compared(claim.body):
                 left, right = _under(claim, inner.left), _under(claim, inner.right)
-                yield Comparison(inner.operator, left, right, inner.type, inner.swapped)
+                yield replace(inner, left=left, right=right)
+        case Apply(operator=Operator.NOT, arguments=(Apply(operator=Operator.EQUAL) as equal,)):
+            for inner in compared(equal):
+                yield replace(inner, negated=True)
         case Apply(operator=operator, arguments=(first, second)) if operator in _COMPARISONS:
             type_ = first.type
             if isinstance(type_, NumberType) and isinstance(second.type, NumberType):
                 swapped = second.span.start < first.span.start
-                if second.type.has_dimension:
+                if _says_more(second.type, type_):
                     type_ = second.type
                 left, right = (second, first) if swapped else (first, second)
                 yield Comparison(operator, left, right, type_, swapped)
         case _:
             return
+
+
+def _says_more(one: NumberType, other: NumberType) -> bool:
+    """Return whether a type has the unit of a comparison: an amount, else a rate."""
+    is_rate = one.kind is NumberKind.RATE and not other.has_dimension
+    return one.has_dimension or is_rate
 
 
 def _under(local: Let, side: Expr) -> Expr:

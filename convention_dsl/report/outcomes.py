@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from convention_dsl.core.program import Binding, Library
+from convention_dsl.locale import decimal_places, format_number
 from convention_dsl.proof.verdict import Counterexample, PropertyResult, Threshold, Worst
 from convention_dsl.report.cases import Case
 from convention_dsl.report.counterexample import counterexample_lines
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.style import Role, paint
-from convention_dsl.types import ListType, NumberType
+from convention_dsl.types import ListType, NumberKind, NumberType
+
+_FEW_DECIMALS = 4
+"""A limit that so many decimals write is written with them alone."""
+_SCALE = 1000
+_UNIT = re.compile(r"\s[€%]$")
 
 
 def threshold_text(threshold: Threshold, binding: Binding, words: Words) -> str:
@@ -23,10 +31,22 @@ def threshold_text(threshold: Threshold, binding: Binding, words: Words) -> str:
         key = "holds always" if threshold.always else "holds never"
         return words.say(key, text=_range(name, own, words))
     sign = "≥" if threshold.at_least else "≤"
-    text = f"{name} {sign} {words.value(threshold.value, type_)}"
+    text = f"{name} {sign} {_limit(threshold.value, type_, words)}"
     if threshold.exact or type_.step is None:
         return words.say("holds exactly", text=text)
     return words.say("holds in steps", text=text, step=words.value(type_.step, type_))
+
+
+def _limit(value: Fraction, type_: NumberType, words: Words) -> str:
+    """Return a limit; where few decimals do not write it, the first of them and then itself."""
+    exact = words.value(value, type_)
+    shown = value * 100 if type_.kind is NumberKind.RATE else value
+    places, first = decimal_places(shown), Fraction(int(shown * _SCALE), _SCALE)
+    if first == 0 or (places is not None and places <= _FEW_DECIMALS):
+        return exact
+    digits = format_number(first, NumberKind.NUMBER, words.language)
+    unit = _UNIT.search(exact)
+    return words.say("about", text=f"{digits}…{unit[0] if unit else ''}", exact=exact)
 
 
 def _range(name: str, type_: NumberType, words: Words) -> str:

@@ -26,6 +26,10 @@ PHRASES_OF_PAGES: dict[str, Wording] = {
     "reason heading": Wording("The authors' reason", "Explication des auteurs du texte"),
     "gist each": Wording("down to {amount} for each {name}", "jusqu'à {amount} pour chaque {name}"),
     "gist worst": Wording("down to {amount}", "jusqu'à {amount}"),
+    "gist each above": Wording(
+        "up to {amount} for each {name}", "jusqu'à {amount} pour chaque {name}"
+    ),
+    "gist worst above": Wording("up to {amount}", "jusqu'à {amount}"),
     "gist difference": Wording("difference: {amount}", "écart : {amount}"),
     "gains heading": Wording("Who gains, who loses", "Qui gagne, qui perd"),
     "gains same": Wording(

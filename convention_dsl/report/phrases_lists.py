@@ -72,6 +72,7 @@ PHRASES_OF_LISTS: dict[str, Wording] = {
         "holds exactly when {text} (in steps of {step})",
         "vrai exactement quand {text} (au pas de {step})",
     ),
+    "about": Wording("{text} (exactly {exact})", "{text} (exactement {exact})"),
     "holds always": Wording("holds whatever {text}", "vrai quel que soit {text}"),
     "holds never": Wording("holds for no {text}", "vrai pour aucun {text}"),
     "range from to": Wording("{name} from {low} to {high}", "{name} de {low} à {high}"),

@@ -16,7 +16,7 @@ from convention_dsl.report.cases import Case
 from convention_dsl.report.certificates import certificate_lines
 from convention_dsl.report.chosen import amounts_note, slip_notes
 from convention_dsl.report.counterexample import counterexample_lines, sum_lines, sum_rows
-from convention_dsl.report.grounds import grounds_lines, weakest_lines
+from convention_dsl.report.grounds import contradiction_texts, grounds_lines, weakest_lines
 from convention_dsl.report.messages import fill
 from convention_dsl.report.naming import banner, identity, qualifiers, siblings_of
 from convention_dsl.report.outcomes import threshold_lines, worst_lines
@@ -158,11 +158,11 @@ def _block(each: Shown, siblings: Sequence[PropertyResult], cases: _Cases) -> It
     result, verdict, words = each.result, each.result.verdict, cases.words
     if result is siblings[0]:
         yield from _heading(result, words)
-    if verdict.reason:
-        yield reason_text(verdict.reason, words.language)
+    if reason := own_reason(result, words):
+        yield reason
     if verdict.contradiction:
         yield words.say("contradiction") + words.colon
-        yield from (f"  {text}" for text in verdict.contradiction)
+        yield from (f"  {text}" for text in contradiction_texts(result, words))
     yield from _shown(each, siblings, cases)
 
 
@@ -227,6 +227,14 @@ def _heading(result: PropertyResult, words: Words) -> Iterator[str]:
         asked.append(source_text(definition.provenance, words.language))
     if asked:
         yield paint(" — ".join(asked), Role.FAINT)
+
+
+def own_reason(result: PropertyResult, words: Words) -> str:
+    """Return a verdict's reason where nothing else says it: not beside hypotheses that clash."""
+    reason = result.verdict.reason
+    if reason is None or (reason.key == "contradiction" and result.verdict.contradiction):
+        return ""
+    return reason_text(reason, words.language)
 
 
 def reason_text(reason: Reason, language: str) -> str:

@@ -11,7 +11,7 @@ from convention_dsl.proof.verdict import PropertyResult
 from convention_dsl.report.certificates import certificate_text
 from convention_dsl.report.chosen import amounts_note
 from convention_dsl.report.counterexample import sum_rows
-from convention_dsl.report.grounds import grounds_text, weakest_text
+from convention_dsl.report.grounds import contradiction_texts, grounds_text, weakest_text
 from convention_dsl.report.html.cases import case_view, sums_table
 from convention_dsl.report.html.citations import Citations
 from convention_dsl.report.html.model import (
@@ -29,7 +29,7 @@ from convention_dsl.report.outcomes import about, beyond_title, threshold_text, 
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.rechecked import rechecked_lines
 from convention_dsl.report.style import plain
-from convention_dsl.report.verdicts import Shown, reason_text, slips
+from convention_dsl.report.verdicts import Shown, own_reason, slips
 
 SYMBOLS = {Status.PROVED: "✓", Status.REFUTED: "✗", Status.UNKNOWN: "?", Status.VACUOUS: "∅"}
 _MOST_LEMMAS = 6
@@ -85,8 +85,8 @@ def _view(
         own.symbol,
         _note(result, words),
         result.as_expected,
-        reason=reason_text(verdict.reason, words.language) if verdict.reason else "",
-        contradiction=verdict.contradiction,
+        reason=own_reason(result, words),
+        contradiction=tuple(contradiction_texts(result, words)),
         case=_case(each, library, words, has_lines=has_lines) if is_case else None,
         worst=_worst(result, library, words),
         worst_case=_worst_case(each, library, words),
