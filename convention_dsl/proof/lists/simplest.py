@@ -35,6 +35,8 @@ from convention_dsl.proof.verdict import Counterexample
 
 _SECONDS = 2.0
 """For each question whether a shorter list will do."""
+_STEPS = 3_000_000
+"""For each question that makes a list simpler."""
 _LONG = 1000
 """Longer lists than that are worth more kinds of elements, if they are fewer."""
 _SHORTER = 12
@@ -42,7 +44,11 @@ _SHORTER = 12
 
 
 def simplest(task: Task, search: Search, found: Refuted) -> Refuted:
-    """Return a list at least as simple as the one found."""
+    """Return a list at least as simple as the one found.
+
+    Each question on the way has few steps: what is refuted already is not worth more.
+    """
+    task = replace(task, limits=replace(task.limits, steps=task.limits.steps or _STEPS))
     for size in range(min(found.counted.size, FEW) + 1):
         few = explicit(task, size)
         if few is not None:
