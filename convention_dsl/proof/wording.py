@@ -130,7 +130,7 @@ class Wording:
             case (
                 Apply(operator=Operator.LESS_EQUAL, arguments=(Literal() as low, one)),
                 Apply(operator=Operator.LESS_EQUAL, arguments=(two, Literal() as high)),
-            ) if one == two:
+            ) if one == two and _ascending(low.value, high.value):
                 ends = f"{self.text(low)}..{self.text(high)}"
                 return f"{self._inner(one)} {self._word('in')} {ends}"
             case _:
@@ -221,6 +221,11 @@ def _is_size(expr: Expr) -> bool:
     if isinstance(expr, Variable):
         return expr.name.startswith("it'")
     return isinstance(expr, Aggregate) and expr.kind is AggregateKind.COUNT
+
+
+def _ascending(low: Value, high: Value) -> bool:
+    """Return whether two ends make a range that holds anything."""
+    return isinstance(low, Fraction) and isinstance(high, Fraction) and low <= high
 
 
 def _exact(value: Fraction, french: bool) -> str:

@@ -9,8 +9,7 @@ from convention_dsl.proof.verdict import PropertyResult
 from convention_dsl.report.cases import Case
 from convention_dsl.report.counterexample import speaks_of_sums
 from convention_dsl.report.kinds import signed
-from convention_dsl.report.margins import comparisons
-from convention_dsl.report.outcomes import element_name, threshold_text
+from convention_dsl.report.outcomes import element_name, is_from_below, threshold_text
 from convention_dsl.report.payslip import Words
 
 
@@ -22,7 +21,7 @@ def gist_of(
     if verdict.threshold is not None and result.property.threshold is not None:
         yield threshold_text(verdict.threshold, result.property.threshold, words)
     elif verdict.worst is not None:
-        most = -verdict.worst.amount if _is_from_below(result) else verdict.worst.amount
+        most = -verdict.worst.amount if is_from_below(result) else verdict.worst.amount
         amount = signed(most, verdict.worst.type, words)
         key = "gist each" if verdict.worst.per_element else "gist worst"
         key += "" if most < 0 else " above"
@@ -32,8 +31,3 @@ def gist_of(
             if not balance.holds:
                 amount = signed(balance.difference, balance.type, words)
                 yield words.say("gist difference", amount=amount)
-
-
-def _is_from_below(result: PropertyResult) -> bool:
-    """Return whether a claim says at least how much: it is then missed from below."""
-    return all(each.swapped for each in comparisons(result.property.claim))

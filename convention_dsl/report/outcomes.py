@@ -12,6 +12,7 @@ from convention_dsl.locale import decimal_places, format_number
 from convention_dsl.proof.verdict import Counterexample, PropertyResult, Threshold, Worst
 from convention_dsl.report.cases import Case
 from convention_dsl.report.counterexample import counterexample_lines
+from convention_dsl.report.margins import comparisons
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.style import Role, paint
 from convention_dsl.types import ListType, NumberKind, NumberType
@@ -81,6 +82,16 @@ def beyond_title(found: Counterexample, binding: Binding, words: Words) -> str:
     return words.say("beyond", text=f"{binding.name} = {words.value(value, binding.type)}")
 
 
+def is_from_below(result: PropertyResult) -> bool:
+    """Return whether a claim says at least how much: it is then missed from below."""
+    return all(each.swapped for each in comparisons(result.property.claim))
+
+
+def worst_title(result: PropertyResult, words: Words) -> str:
+    """Return what the amount by which a claim is missed is called."""
+    return words.say("largest shortfall" if is_from_below(result) else "largest excess")
+
+
 def worst_text(worst: Worst, result: PropertyResult, library: Library, words: Words) -> str:
     """Return the largest shortfall, and what it is about."""
     amount = words.value(worst.amount, worst.type)
@@ -101,7 +112,7 @@ def worst_lines(
     text = paint(worst_text(worst, result, library, words), Role.STRONG)
     is_here = worst.counterexample == result.verdict.counterexample
     end = "" if is_here else words.colon
-    yield f"{words.say('largest shortfall')}{words.colon} {text}{end}"
+    yield f"{worst_title(result, words)}{words.colon} {text}{end}"
     if not is_here:
         yield from counterexample_lines(about(result, worst.counterexample), library, words, case)
 

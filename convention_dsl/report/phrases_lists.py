@@ -56,6 +56,7 @@ PHRASES_OF_LISTS: dict[str, Wording] = {
     ),
     # shortfalls
     "largest shortfall": Wording("largest shortfall", "plus grand manque"),
+    "largest excess": Wording("largest excess", "plus grand dépassement"),
     "shortfall here": Wording("{amount}, with the list above", "{amount}, avec la liste ci-dessus"),
     "shortfall there": Wording("{amount}, with this list", "{amount}, avec cette liste"),
     "shortfall grows": Wording(

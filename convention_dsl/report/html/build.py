@@ -85,7 +85,7 @@ def _plain_keys() -> Iterator[str]:
     for key, wording in PHRASES_OF_PAGES.items():
         if "{" not in wording.en:
             yield key
-    yield from ("rests on", "threshold", "largest shortfall", "hypotheses used", "contradiction")
+    yield from ("rests on", "threshold", "hypotheses used", "contradiction")
     yield from ("source", "assumed", "verdict", "property")
 
 

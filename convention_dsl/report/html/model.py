@@ -87,6 +87,7 @@ class OutcomeView:
     contradiction: tuple[str, ...] = ()
     case: CaseView | None = None
     worst: str = ""
+    worst_title: str = ""
     worst_case: CaseView | None = None
     threshold: str = ""
     beyond: CaseView | None = None

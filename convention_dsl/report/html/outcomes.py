@@ -25,7 +25,13 @@ from convention_dsl.report.html.model import (
     Table,
 )
 from convention_dsl.report.naming import qualifiers
-from convention_dsl.report.outcomes import about, beyond_title, threshold_text, worst_text
+from convention_dsl.report.outcomes import (
+    about,
+    beyond_title,
+    threshold_text,
+    worst_text,
+    worst_title,
+)
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.rechecked import rechecked_lines
 from convention_dsl.report.style import plain
@@ -89,6 +95,7 @@ def _view(
         contradiction=tuple(contradiction_texts(result, words)),
         case=_case(each, library, words, has_lines=has_lines) if is_case else None,
         worst=_worst(result, library, words),
+        worst_title=worst_title(result, words),
         worst_case=_worst_case(each, library, words),
         threshold=_threshold(result, words),
         beyond=_beyond(each, library, words),
