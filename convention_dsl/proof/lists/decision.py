@@ -32,6 +32,8 @@ from convention_dsl.proof.total import TotalCases
 from convention_dsl.proof.verdict import Certificate, Counterexample, Ground, Reason, Verdict
 from convention_dsl.types import BooleanType
 
+_HOLDING = (Status.PROVED, Status.VACUOUS)
+
 
 def decide_lists(
     program: Program, obligation: Obligation, limits: Limits, total: TotalCases
@@ -59,13 +61,9 @@ def settled(
     try:
         decision = _Decision(program, obligation, limits, total, pool)
         decision.task = replace(decision.task, takes_any=True)
-        outcome = decision.outcome()
+        return decision.settled()
     except OutsideMethod as outside:
         return Verdict(Status.UNKNOWN, reason=Reason(outside.reason, outside.arguments))
-    if isinstance(outcome, Refuted):
-        case = Counterexample(outcome.inputs, (), outcome.parameters)
-        return Verdict(Status.REFUTED, counterexample=case)
-    return Verdict(Status.PROVED)
 
 
 class _Decision:
@@ -94,6 +92,16 @@ class _Decision:
                 return self._held(certificate(self.task, outcome))
             case _:
                 return self._held(outcome)
+
+    def settled(self) -> Verdict:
+        """Return whether the obligation holds: a proof is proved by itself here too."""
+        outcome = self.outcome()
+        if isinstance(outcome, Refuted):
+            case = Counterexample(outcome.inputs, (), outcome.parameters)
+            return Verdict(Status.REFUTED, counterexample=case)
+        found = certificate(self.task, outcome) if isinstance(outcome, Held) else outcome
+        self._confirmed(found)
+        return Verdict(Status.PROVED)
 
     def outcome(self) -> Held | Refuted | Certificate:
         """Return what the search finds, or else what the classes of elements tell."""
@@ -152,26 +160,27 @@ class _Decision:
 
         return decide(self.program, obligation, self.task.limits, self.task.total)
 
-    def _held(self, found: Certificate) -> Verdict:
-        """Prove the lemmas and the conclusion by themselves, as anyone could."""
-        lemmas = [o for lemma in found.lemmas for o in lemma.obligations]
-        verdicts = [self._decide(each) for each in lemmas]
+    def _confirmed(self, found: Certificate) -> list[Verdict]:
+        """Prove the conclusion and the lemmas by themselves, as anyone could.
+
+        Return their verdicts, the conclusion's first; raises `OutsideMethod` where one is not
+        proved (or about nothing).
+        """
+        lemmas = [self._decide(o) for lemma in found.lemmas for o in lemma.obligations]
         conclusion = self._decide(found.conclusion)
-        if any(each.status not in (Status.PROVED, Status.VACUOUS) for each in verdicts):
+        if any(each.status not in _HOLDING for each in lemmas):
             raise OutsideMethod("lemma")
-        match conclusion.status:
-            case Status.PROVED:
-                pass
-            case Status.UNKNOWN:
-                assert conclusion.reason is not None
-                raise OutsideMethod(conclusion.reason.key, **conclusion.reason.arguments)
-            case Status.VACUOUS:
-                return self._vacuous()
-            case Status.REFUTED:
-                raise OutsideMethod("internal")
-        if not self._is_possible():
+        if conclusion.status not in _HOLDING:
+            reason = conclusion.reason or Reason("internal")
+            raise OutsideMethod(reason.key, **reason.arguments)
+        return [conclusion, *lemmas]
+
+    def _held(self, found: Certificate) -> Verdict:
+        """Return the verdict of a proof: vacuous where no list satisfies the hypotheses."""
+        verdicts = self._confirmed(found)
+        if verdicts[0].status is Status.VACUOUS or not self._is_possible():
             return self._vacuous()
-        return self._proved(found, [conclusion, *verdicts])
+        return self._proved(found, verdicts)
 
     def _is_possible(self) -> bool:
         """Return whether the hypotheses hold of some list."""
