@@ -245,7 +245,9 @@ def test_a_fault_is_found(fault: Patch, monkeypatch: pytest.MonkeyPatch) -> None
     unknown = 0
     for program in programs:
         done = compared(*program, Limits(seconds=2.0))
-        unknown += done.verdict.status is Status.UNKNOWN
+        reason = done.verdict.reason
+        # A slow machine is no fault found.
+        unknown += reason is not None and reason.key not in ("time", "memory", "contradiction")
         if done.problems or unknown >= 2:
             return
     pytest.fail("nobody noticed")
