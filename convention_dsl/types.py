@@ -142,3 +142,18 @@ INTEGER = NumberType(NumberKind.INTEGER, step=Fraction(1))
 NUMBER = NumberType(NumberKind.NUMBER)
 AMOUNT = NumberType(NumberKind.AMOUNT)
 RATE = NumberType(NumberKind.RATE)
+
+
+def holds_list(type_: Type) -> bool:
+    """Return whether a value of `type_` is a list or has one in it."""
+    match type_:
+        case ListType():
+            return True
+        case RecordType():
+            return any(holds_list(part) for _, part in type_.fields)
+        case OptionalType():
+            return holds_list(type_.inner)
+        case MapType():
+            return holds_list(type_.value)
+        case _:
+            return False

@@ -20,22 +20,7 @@ from convention_dsl.proof.encode import parameter_key
 from convention_dsl.proof.lists.chains import conjuncts
 from convention_dsl.proof.lists.instantiate import Instances
 from convention_dsl.proof.obligation import Obligation
-from convention_dsl.types import ListType, MapType, OptionalType, RecordType, Type
-
-
-def holds_list(type_: Type) -> bool:
-    """Return whether a value of `type_` is a list or has one in it."""
-    match type_:
-        case ListType():
-            return True
-        case RecordType():
-            return any(holds_list(part) for _, part in type_.fields)
-        case OptionalType():
-            return holds_list(type_.inner)
-        case MapType():
-            return holds_list(type_.value)
-        case _:
-            return False
+from convention_dsl.types import ListType, holds_list
 
 
 class Speech:

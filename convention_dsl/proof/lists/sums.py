@@ -34,12 +34,12 @@ from convention_dsl.proof.lists.mixed import outside
 from convention_dsl.proof.lists.nested import of_nobody
 from convention_dsl.proof.lists.parts import parts
 from convention_dsl.proof.lists.products import facts
-from convention_dsl.proof.lists.speech import Speech, holds_list, is_input, same_lists
+from convention_dsl.proof.lists.speech import Speech, is_input, same_lists
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.proof.symbolic import OutsideMethod
 from convention_dsl.proof.terms import rebuilt
 from convention_dsl.proof.verdict import ListSum
-from convention_dsl.types import ListType, NumberType, Type
+from convention_dsl.types import ListType, NumberType, Type, holds_list
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from convention_dsl.core.nodes import Expr, Field, Multiset, Value, Variable
 from convention_dsl.core.program import Binding
 from convention_dsl.proof.lists.affine import Dimension
 from convention_dsl.proof.lists.elements import Element
-from convention_dsl.proof.lists.speech import holds_list
-from convention_dsl.types import ListType, RecordType
+from convention_dsl.types import ListType, RecordType, holds_list
 
 Groups = Sequence[tuple[Element, int]]
 Place = tuple[str, ...]

@@ -22,14 +22,13 @@ from convention_dsl.proof.recheck.terms import (
     Environment,
     Rebuilding,
     Rejected,
-    holds_list,
     outermost,
 )
 from convention_dsl.proof.records import record_definition
 from convention_dsl.proof.solver import Outcome, Session
 from convention_dsl.proof.symbolic import OutsideMethod
 from convention_dsl.proof.total import TotalCases
-from convention_dsl.types import ListType, RecordType, Type
+from convention_dsl.types import ListType, RecordType, Type, holds_list
 
 
 class Questions:

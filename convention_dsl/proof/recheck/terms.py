@@ -38,7 +38,7 @@ from convention_dsl.core.traverse import children
 from convention_dsl.core.values import belongs
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.proof.recheck.extrema import compared
-from convention_dsl.types import ListType, MapType, OptionalType, RecordType, Type
+from convention_dsl.types import ListType, holds_list
 
 Environment = Mapping[str, Expr]
 Stand = Callable[[Aggregate, Environment, int], Expr | None]
@@ -51,21 +51,6 @@ class Rejected(Exception):  # noqa: N818 - an answer, not an error
     def __init__(self, en: str, fr: str) -> None:
         super().__init__(en)
         self.why = Wording(en, fr)
-
-
-def holds_list(type_: Type) -> bool:
-    """Return whether a value of `type_` has a list somewhere in it."""
-    match type_:
-        case ListType():
-            return True
-        case RecordType():
-            return any(holds_list(part) for _, part in type_.fields)
-        case OptionalType():
-            return holds_list(type_.inner)
-        case MapType():
-            return holds_list(type_.value)
-        case _:
-            return False
 
 
 def over_list(expr: Expr) -> bool:
