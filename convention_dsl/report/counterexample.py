@@ -11,7 +11,7 @@ from convention_dsl.proof.verdict import Counterexample, PropertyResult, ShownVa
 from convention_dsl.report.cases import Case, Kinds
 from convention_dsl.report.chosen import amount_rows
 from convention_dsl.report.expressions import Expressions
-from convention_dsl.report.kinds import kind_table, signed
+from convention_dsl.report.kinds import KindTable, kind_table, signed
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.style import Role, paint, table, width, wrapped
 from convention_dsl.types import ListType, MapType, OptionalType, RecordType, SetType, Type
@@ -22,7 +22,7 @@ _LABEL = 44
 _SIDE = 76
 """How wide the text of a side of a claim may be."""
 _KINDS = 6
-"""How many kinds of elements stand side by side."""
+"""How many kinds of elements stand side by side, where they are narrow enough."""
 _NARROWEST = 12
 """How narrow the column of an input may become."""
 
@@ -140,13 +140,26 @@ def _kinds_lines(kinds: Kinds, label: str, library: Library, words: Words) -> li
     lines = [f"  {paint(found.title, Role.STRONG)}"]
     if not kinds.size:
         return lines
-    for start in range(0, len(found.heads), _KINDS):
-        part = slice(start, start + _KINDS)
+    start = 0
+    while start < len(found.heads):
+        count, part = side_by_side(found, start, words)
+        lines += part
+        start += count
+    return lines + _usual_text(found.usual, words)
+
+
+def side_by_side(found: KindTable, start: int, words: Words) -> tuple[int, list[str]]:
+    """Return how many kinds, from one on, stand side by side within the width, and their lines."""
+    count = min(_KINDS, len(found.heads) - start)
+    while True:
+        part = slice(start, start + count)
         heads = [paint(head, Role.STRONG) for head in found.heads[part]]
         rows = [["", words.say("how many"), *heads]]
         rows += [["", name, *cells[part]] for name, cells in (*found.rows, *found.amounts)]
-        lines += wrapped_table(rows)
-    return lines + _usual_text(found.usual, words)
+        lines = wrapped_table(rows)
+        if count == 1 or max(map(width, lines)) <= _WIDTH:
+            return count, lines
+        count -= 1
 
 
 def wrapped_table(rows: Sequence[Sequence[str]], most: int = _LABEL) -> list[str]:

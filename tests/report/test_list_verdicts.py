@@ -13,12 +13,14 @@ from convention_dsl.locale import NO_LABELS
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.prove import Selection, prove
 from convention_dsl.proof.verdict import Ground, PropertyResult, Threshold
+from convention_dsl.report.counterexample import side_by_side
 from convention_dsl.report.gist import gist_of
 from convention_dsl.report.grounds import grounds_text
+from convention_dsl.report.kinds import KindTable
 from convention_dsl.report.outcomes import threshold_text
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.shown import shown_of
-from convention_dsl.report.style import plain
+from convention_dsl.report.style import plain, width
 from convention_dsl.report.verdicts import verdict_table
 from convention_dsl.source import Source
 from convention_dsl.types import NumberKind, NumberType
@@ -140,3 +142,24 @@ def test_an_ellipsis_is_no_ground() -> None:
         said = grounds_text(replace(result, verdict=verdict), words)
         assert "…" not in said
         assert [each for each in (one, two) if each in said] == names
+
+
+# Tables -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kinds", "most"), [(1, 1), (6, 5), (8, 5)])
+def test_kinds_with_large_counts_stand_beside_each_other_within_the_width(
+    kinds: int, most: int
+) -> None:
+    heads = tuple(f"{n}3,960,774 ×" for n in range(1, kinds + 1))
+    label = "deliveries of bronchodilators in twelve"
+    found = KindTable("", heads, ((label, tuple("yes" for _ in heads)),), (), ())
+    start = 0
+    while start < kinds:
+        count, lines = side_by_side(found, start, Words("en", NO_LABELS, {}))
+        assert 1 <= count <= most
+        assert max(map(width, lines)) <= 100
+        assert all(head in plain(lines[0]) for head in heads[start : start + count])
+        assert plain(lines[1]).count("yes") == count
+        start += count
+    assert start == kinds
