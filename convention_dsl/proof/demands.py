@@ -13,9 +13,10 @@ from convention_dsl.core import build
 from convention_dsl.core.arithmetic import is_multiple
 from convention_dsl.core.nodes import Aggregate, AggregateKind, Expr, Literal
 from convention_dsl.core.operators import Operator
+from convention_dsl.proof.instantiate import Instances
 from convention_dsl.proof.paths import Context, with_element
 from convention_dsl.proof.patients import simplest
-from convention_dsl.proof.terms import FreeVariables, substituted, with_node
+from convention_dsl.proof.terms import FreeVariables, with_node
 from convention_dsl.types import (
     BooleanType,
     DateType,
@@ -169,7 +170,8 @@ def _first(choice: Aggregate) -> Expr:
 
 
 def _renamed(expr: Expr, choice: Aggregate, name: str) -> Expr:
-    return substituted(expr, choice.variable, build.variable(name, choice.element_type))
+    other = build.variable(name, choice.element_type)
+    return Instances().of(expr, {choice.variable: other})
 
 
 def _element(choice: Aggregate) -> Expr:

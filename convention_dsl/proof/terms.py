@@ -170,17 +170,6 @@ class _Renamer:
         return fresh
 
 
-def substituted(expr: Expr, name: str, value: Expr) -> Expr:
-    """Return `expr` with the free variable `name` replaced; nothing in it may capture `value`."""
-    match expr:
-        case Variable():
-            return value if expr.name == name else expr
-        case Let() if expr.name == name:
-            return replace(expr, value=substituted(expr.value, name, value))
-        case _:
-            return rebuilt(expr, lambda part: substituted(part, name, value))
-
-
 def with_node(expr: Expr, old: Expr, new: Expr) -> Expr:
     """Return `expr` with the very node `old` (not an equal one) replaced by `new`."""
     if expr is old:

@@ -16,12 +16,12 @@ from convention_dsl.core.link import link_expression
 from convention_dsl.core.nodes import Expr
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding, Status
+from convention_dsl.proof.instantiate import Instances
 from convention_dsl.proof.lists.affine import Affine, Atom, sum_dimension
 from convention_dsl.proof.lists.certificate import certificate
 from convention_dsl.proof.lists.counts import Counted
 from convention_dsl.proof.lists.elements import Element
 from convention_dsl.proof.lists.few import replaying
-from convention_dsl.proof.lists.instantiate import Instances
 from convention_dsl.proof.lists.search import Search
 from convention_dsl.proof.lists.task import Found, Held, Refuted, Task
 from convention_dsl.proof.lists.witness import inputs

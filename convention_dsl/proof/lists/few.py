@@ -17,6 +17,7 @@ from convention_dsl.core.link import link_expression
 from convention_dsl.core.nodes import Expr, Value
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding, Program, Status
+from convention_dsl.proof.instantiate import Instances
 from convention_dsl.proof.lists.counts import Counted
 from convention_dsl.proof.lists.elements import (
     Element,
@@ -25,7 +26,6 @@ from convention_dsl.proof.lists.elements import (
     term,
     with_parameters,
 )
-from convention_dsl.proof.lists.instantiate import Instances
 from convention_dsl.proof.lists.task import Refuted, Task
 from convention_dsl.proof.lists.witness import inputs
 from convention_dsl.proof.obligation import Obligation

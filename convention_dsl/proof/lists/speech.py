@@ -17,8 +17,8 @@ from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program
 from convention_dsl.core.traverse import walk
 from convention_dsl.proof.encode import parameter_key
+from convention_dsl.proof.instantiate import Instances
 from convention_dsl.proof.lists.chains import conjuncts
-from convention_dsl.proof.lists.instantiate import Instances
 from convention_dsl.proof.obligation import Obligation
 from convention_dsl.types import ListType, holds_list
 

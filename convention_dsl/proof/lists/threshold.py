@@ -12,12 +12,12 @@ from convention_dsl.core.link import link_expression
 from convention_dsl.core.nodes import Expr, Value
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Binding, Program, PropertyDef, Status
+from convention_dsl.proof.instantiate import Instances
 from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.lists.affine import Dimension
 from convention_dsl.proof.lists.decision import settled
 from convention_dsl.proof.lists.elements import with_parameters
 from convention_dsl.proof.lists.frontier import Asked, Edge, Limit, frontier
-from convention_dsl.proof.lists.instantiate import Instances
 from convention_dsl.proof.lists.pool import Pool
 from convention_dsl.proof.lists.region import Path, Point, region
 from convention_dsl.proof.lists.sums import Abstract, abstract, as_aggregate

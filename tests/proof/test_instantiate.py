@@ -8,7 +8,7 @@ from convention_dsl.core import build
 from convention_dsl.core.evaluate import evaluate
 from convention_dsl.core.nodes import Aggregate, AggregateKind, Expr, Let, Variable
 from convention_dsl.core.operators import Operator
-from convention_dsl.proof.lists.instantiate import Instances
+from convention_dsl.proof.instantiate import Instances
 from convention_dsl.types import ListType, NumberKind, NumberType
 from tests.proof.lists.small import only, words
 
