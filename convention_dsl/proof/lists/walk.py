@@ -34,6 +34,7 @@ from convention_dsl.core.values import elements
 from convention_dsl.proof.encode import parameter_key
 from convention_dsl.proof.lists.affine import Affine, Dimension, constant, sum_dimension
 from convention_dsl.proof.lists.region import Bound, Number, Point, Region
+from convention_dsl.proof.symbolic import OutsideMethod
 from convention_dsl.types import BooleanType, ListType, NumberType
 
 Environment = Mapping[str, Bound]
@@ -74,7 +75,8 @@ class Walk:
 
     def require(self, expr: Expr, env: Environment, *, wanted: bool) -> None:
         """Add why a condition is true (or false) at the point."""
-        assert self.holds(expr, env) is wanted
+        if self.holds(expr, env) is not wanted:
+            raise OutsideMethod("internal")  # the solver's point is none for the evaluator
 
     def holds(self, expr: Expr, env: Environment) -> bool:
         """Return whether a condition holds; what decides it is added to the region."""

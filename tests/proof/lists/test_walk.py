@@ -15,6 +15,7 @@ from convention_dsl.core.nodes import Value
 from convention_dsl.proof.lists.affine import Dimension, sum_dimension
 from convention_dsl.proof.lists.region import Path, Point, Region, region
 from convention_dsl.proof.lists.sums import Abstract, abstract
+from convention_dsl.proof.symbolic import OutsideMethod
 from tests.proof.lists.small import only
 
 F = Fraction
@@ -246,3 +247,9 @@ def _inside(found: Region, point: Mapping[str, Value]) -> bool:
 
 def _dimension(found: Region, name: str) -> Dimension:
     return (name,) if (name,) in found.types else sum_dimension(name)
+
+
+def test_a_point_where_the_property_holds_has_no_region() -> None:
+    with pytest.raises(OutsideMethod) as outside:
+        around(f"{L} then total(L) >= sum of (old(p) for p in L)", sums(9, 20))
+    assert outside.value.reason == "internal"
