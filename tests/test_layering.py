@@ -25,7 +25,9 @@ ALLOWED = {
     "proof": BASE | {"core", "locale"},
     "locale": BASE | {"core"},
     "inputs": BASE | {"core", "locale"},
-    "report": BASE | {"core", "locale", "inputs", "proof"},
+    "targets": BASE | {"core", "calculator", "locale"},
+    "simulation": BASE | {"core", "calculator", "inputs", "locale", "targets"},
+    "report": BASE | {"core", "locale", "inputs", "proof", "simulation"},
     "cache": BASE,
     "pipeline": BASE
     | {
@@ -39,9 +41,11 @@ ALLOWED = {
         "locale",
         "inputs",
         "report",
+        "simulation",
+        "targets",
     },
     "lookup": BASE | {"core", "pipeline"},
-    "cli": BASE | {"lookup", "pipeline", "locale", "report", "inputs"},
+    "cli": BASE | {"lookup", "pipeline", "locale", "report", "inputs", "simulation", "targets"},
     "__main__": {"cli"},
 }
 """The parts that each part may import, itself aside."""

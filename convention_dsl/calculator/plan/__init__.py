@@ -1,0 +1,1 @@
+"""Plans: a clause as definitions over scalars, what every columnar or tabular calculator prints."""

@@ -1,0 +1,1 @@
+"""What `convention build` writes: calculators for other places, each printed from a plan."""
