@@ -34,6 +34,7 @@ bench:  ## speed against hand-written scripts
 	$(RUN) python benchmarks/calculator_speed.py
 	$(RUN) python benchmarks/proof_speed.py
 	$(RUN) python benchmarks/lists_speed.py
+	$(RUN) python benchmarks/population/compare.py
 
 agreement:  ## long runs: the engines on generated programs, verdicts on small books and on lists
 	$(RUN) python -m tests.agreement.long_run
