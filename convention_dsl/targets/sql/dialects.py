@@ -1,0 +1,83 @@
+"""The dialects of SQL, and how wide their integers are."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+from sqlglot import exp
+
+from convention_dsl.calculator.plan.formula import IntKind, Kind
+
+
+class Dialect(StrEnum):
+    """A dialect, by the name that sqlglot gives it."""
+
+    DUCKDB = "duckdb"
+    POSTGRES = "postgres"
+    SPARK = "spark"
+
+
+class Width(IntEnum):
+    """How wide an engine holds an integer."""
+
+    SHORT = 0
+    """32 bits: what every engine takes a small literal for."""
+    LONG = 1
+    """64 bits: what every column and every definition has at least."""
+    WIDE = 2
+    """HUGEINT in DuckDB, NUMERIC(38, 0) in PostgreSQL."""
+
+
+LIMITS = {
+    Dialect.DUCKDB: 2**127 - 1,
+    Dialect.POSTGRES: 10**38 - 1,
+    Dialect.SPARK: 2**63 - 1,
+}
+"""What no integer of a plan may exceed, either side of 0."""
+
+_SHORT = 2**31 - 1
+_LONG = 2**63 - 1
+_WIDE_TYPES = {Dialect.DUCKDB: "INT128", Dialect.POSTGRES: "DECIMAL(38, 0)"}
+
+
+class TooWideError(Exception):
+    """An integer needs more digits than the dialect has."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        super().__init__(dialect.value)
+        self.dialect = dialect
+
+
+def width_of(magnitude: int, dialect: Dialect) -> Width:
+    """Return the width that holds ± `magnitude`.
+
+    Raises `TooWideError` where the dialect has none.
+    """
+    if magnitude <= _SHORT:
+        return Width.SHORT
+    if magnitude <= _LONG:
+        return Width.LONG
+    if magnitude <= LIMITS[dialect]:
+        return Width.WIDE
+    raise TooWideError(dialect)
+
+
+def magnitude(kind: Kind) -> int:
+    """Return how far from 0 a value of `kind` may be; 0 where it is no integer."""
+    return max(abs(kind.low), abs(kind.high)) if isinstance(kind, IntKind) else 0
+
+
+def column_width(kind: Kind, dialect: Dialect) -> Width:
+    """Return the width of a column or of a definition of `kind`: never less than 64 bits."""
+    return max(Width.LONG, width_of(magnitude(kind), dialect))
+
+
+def integer_type(width: Width, dialect: Dialect) -> exp.DataType:
+    """Return the type that holds integers of `width`."""
+    match width:
+        case Width.SHORT:
+            return exp.DataType.build("INT")
+        case Width.LONG:
+            return exp.DataType.build("BIGINT")
+        case Width.WIDE:
+            return exp.DataType.build(_WIDE_TYPES[dialect])

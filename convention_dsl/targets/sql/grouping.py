@@ -1,0 +1,166 @@
+"""Plans by groups: the rows of a group are the elements of a list, and give one row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlglot import exp
+
+from convention_dsl.calculator.plan.formula import Formula
+from convention_dsl.calculator.plan.traverse import names_in, needed
+from convention_dsl.targets.sql import request
+from convention_dsl.targets.sql.aggregates import (
+    Aggregate,
+    aggregate,
+    aggregates,
+    by_row,
+    over_rows,
+    presence,
+)
+from convention_dsl.targets.sql.building import column, named
+from convention_dsl.targets.sql.dialects import Dialect
+from convention_dsl.targets.sql.formulas import Printed
+from convention_dsl.targets.sql.naming import Names
+from convention_dsl.targets.sql.request import Wanted
+from convention_dsl.targets.sql.staging import Job, Staged, stage
+
+
+class Groups:
+    """The part of a query up to its groups.
+
+    `selects` read one another, the last with GROUP BY; `jobs` are what is left to calculate of each
+    group, and `carried` the further columns of a group by their names.
+    """
+
+    def __init__(
+        self,
+        wanted: Sequence[Wanted],
+        carried: Mapping[str, exp.Expression],
+        group: Sequence[exp.Expression],
+        dialect: Dialect,
+        readable: bool,
+    ) -> None:
+        self._dialect = dialect
+        self._readable = readable
+        self._group = group
+        self._wanted = wanted
+        self._folded = [aggregates(each.plan, list(each.outputs)) for each in wanted]
+        self._source = _columns_of([*group, *carried.values(), *_expressions(wanted)])
+        first, shared = self._shared()
+        jobs = [self._row_job(*each) for each in zip(wanted, self._folded, shared, strict=True)]
+        lower = {name: column(name) for name in self._source} if first else self._source
+        staged = stage(
+            jobs, lower, Names([*lower, *(n for s in shared for n in s.values())]), dialect
+        )
+        self._names = Names([*staged.carried, *carried])
+        last, self.jobs = self._groups(staged, carried)
+        self.selects = [*first, *staged.selects, last]
+        self.carried = {name: column(name) for name in carried}
+
+    def _shared(self) -> tuple[list[exp.Select], list[dict[str, str]]]:
+        """Return the columns of plans that rows read, as columns that each row of a group has.
+
+        They need a level of their own: an aggregate cannot read another one.
+        """
+        names = Names(self._source)
+        found: list[exp.Expression] = []
+        aliases: list[dict[str, str]] = []
+        for each, folded in zip(self._wanted, self._folded, strict=True):
+            read = _read_by_rows(each, folded)
+            own = {
+                c.name: names.new(each.prefix + c.name) for c in each.plan.columns if c.name in read
+            }
+            aliases.append(own)
+            found += [
+                named(over_rows(each.columns[name], self._group), alias)
+                for name, alias in own.items()
+            ]
+        if not found:
+            return [], aliases
+        below = [named(value.copy(), name) for name, value in self._source.items()]
+        return [exp.select(*below, *found, copy=False)], aliases
+
+    def _row_job(
+        self, wanted: Wanted, folded: Sequence[Aggregate], shared: Mapping[str, str]
+    ) -> Job:
+        base = request.parameters(wanted, self._dialect)
+        given = {name: column(alias) for name, alias in shared.items()}
+        base |= request.columns(wanted.plan.columns, given, self._dialect)
+        for each in wanted.plan.lists:
+            rows = wanted.lists[each.name]
+            base |= request.columns(each.columns, rows.columns, self._dialect)
+            base[presence(each.name)] = Printed(rows.present.copy())
+        steps = request.steps(by_row(wanted.plan), self._readable)
+        return Job(base, steps, _row_roots(folded), wanted.prefix)
+
+    def _groups(
+        self, staged: Staged, carried: Mapping[str, exp.Expression]
+    ) -> tuple[exp.Select, list[Job]]:
+        """Return the SELECT by groups, and the jobs that read it."""
+        found = [named(self._handed(value, staged), name) for name, value in carried.items()]
+        jobs = []
+        for index, wanted in enumerate(self._wanted):
+            base = request.parameters(wanted, self._dialect)
+            given: dict[str, exp.Expression] = {}
+            read = needed(wanted.plan, list(wanted.outputs))
+            for each in wanted.plan.columns:
+                if each.name not in read:
+                    continue
+                alias = self._names.new(wanted.prefix + each.name)
+                found.append(named(self._handed(wanted.columns[each.name], staged), alias))
+                given[each.name] = column(alias)
+            base |= request.columns(wanted.plan.columns, given, self._dialect)
+            for each_fold in self._folded[index]:
+                printed = aggregate(each_fold, staged.printers[index])
+                alias = self._names.new(wanted.prefix + each_fold.name.replace(".", "_"))
+                found.append(named(printed.expression, alias))
+                base[each_fold.name] = Printed(column(alias), printed.width)
+            jobs.append(self._group_job(index, base))
+        keys = [self._handed(key, staged) for key in self._group]
+        select = exp.select(*found, copy=False)
+        return (select.group_by(*keys, copy=False) if keys else select), jobs
+
+    def _group_job(self, index: int, base: Mapping[str, Printed]) -> Job:
+        wanted = self._wanted[index]
+        steps = request.steps(wanted.plan.definitions, self._readable)
+        folds = {each.fold: each.name for each in self._folded[index]}
+        return Job(base, steps, request.roots(wanted), wanted.prefix, folds)
+
+    def _handed(self, value: exp.Expression, staged: Staged) -> exp.Expression:
+        """Return `value` with the source's columns replaced by what carries them."""
+        by_text = {each.sql(): name for name, each in self._source.items()}
+
+        def replace(node: exp.Expression) -> exp.Expression:
+            if not isinstance(node, exp.Column):
+                return node
+            return staged.carried[by_text[node.sql()]].copy()
+
+        return value.copy().transform(replace)
+
+
+def _expressions(wanted: Sequence[Wanted]) -> list[exp.Expression]:
+    return [value for each in wanted for value in each.columns.values()]
+
+
+def _columns_of(values: Sequence[exp.Expression]) -> dict[str, exp.Expression]:
+    """Return the columns that expressions read, by a name that each has alone."""
+    names = Names()
+    found = {part.sql(): part for value in values for part in value.find_all(exp.Column)}
+    return {names.new(part.name): part for part in found.values()}
+
+
+def _row_roots(folded: Sequence[Aggregate]) -> list[Formula]:
+    return [formula for each in folded for formula in (each.fold.body, each.passes)]
+
+
+def _read_by_rows(wanted: Wanted, folded: Sequence[Aggregate]) -> frozenset[str]:
+    """Return the names that the rows of a list read, through their definitions."""
+    known = {each.name: each.formula for each in by_row(wanted.plan)}
+    waiting = [name for formula in _row_roots(folded) for name in names_in(formula)]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += names_in(known[name]) if name in known else ()
+    return frozenset(seen)
