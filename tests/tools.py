@@ -72,5 +72,6 @@ _FINDERS: dict[str, Callable[[], str | None]] = {
     "duckdb": _module("duckdb"),
     "openpyxl": _module("openpyxl"),
     "playwright": _module("playwright"),
+    "psycopg": _module("psycopg"),
     "pyspark": _module("pyspark"),
 }

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum, StrEnum
 
 from sqlglot import exp
 
 from convention_dsl.calculator.plan.formula import IntKind, Kind
+from convention_dsl.calculator.plan.scopes import UnsupportedError
+from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.source import NOWHERE, Span
 
 
 class Dialect(StrEnum):
@@ -28,6 +33,12 @@ class Width(IntEnum):
     """HUGEINT in DuckDB, NUMERIC(38, 0) in PostgreSQL."""
 
 
+TITLES = {
+    Dialect.DUCKDB: "DuckDB",
+    Dialect.POSTGRES: "PostgreSQL",
+    Dialect.SPARK: "Spark",
+}
+
 LIMITS = {
     Dialect.DUCKDB: 2**127 - 1,
     Dialect.POSTGRES: 10**38 - 1,
@@ -40,12 +51,33 @@ _LONG = 2**63 - 1
 _WIDE_TYPES = {Dialect.DUCKDB: "INT128", Dialect.POSTGRES: "DECIMAL(38, 0)"}
 
 
-class TooWideError(Exception):
+_DIGITS = Wording(
+    "a whole number of more than {digits} digits (amounts count their smallest unit), which {name} "
+    "does not have",
+    "un nombre entier de plus de {digits} chiffres (un montant compte sa plus petite unité), que "
+    "{name} n'a pas",
+)
+
+
+class TooWideError(UnsupportedError):
     """An integer needs more digits than the dialect has."""
 
-    def __init__(self, dialect: Dialect) -> None:
-        super().__init__(dialect.value)
+    def __init__(self, dialect: Dialect, span: Span = NOWHERE) -> None:
+        digits, name = str(len(str(LIMITS[dialect])) - 1), TITLES[dialect]
+        construct = Wording(
+            _DIGITS.en.format(digits=digits, name=name), _DIGITS.fr.format(digits=digits, name=name)
+        )
+        super().__init__(construct, span)
         self.dialect = dialect
+
+
+@contextmanager
+def placed(span: Span) -> Iterator[None]:
+    """Say of an integer that is too wide that it is at `span`."""
+    try:
+        yield
+    except TooWideError as error:
+        raise (error if error.span != NOWHERE else TooWideError(error.dialect, span)) from None
 
 
 def width_of(magnitude: int, dialect: Dialect) -> Width:

@@ -95,6 +95,7 @@ def steps(definitions: Sequence[Definition], readable: bool) -> dict[str, Step]:
             each.kind,
             readable and each.origin is not Origin.STEP,
             comment(each) if readable else "",
+            each.span,
         )
         for each in definitions
     }

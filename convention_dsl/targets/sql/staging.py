@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from convention_dsl.calculator.plan.formula import Const, Fold, Formula, Kind, Ref
+from convention_dsl.source import NOWHERE, Span
 from convention_dsl.targets.sql.building import column, named
-from convention_dsl.targets.sql.dialects import Dialect
+from convention_dsl.targets.sql.dialects import Dialect, placed
 from convention_dsl.targets.sql.formulas import Printed, Printer
 from convention_dsl.targets.sql.naming import Names
 from convention_dsl.targets.sql.reading import names
@@ -28,6 +29,7 @@ class Step:
     kind: Kind
     named: bool = False
     comment: str = ""
+    span: Span = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,8 @@ def _level(
         if level != number or name in plan.inlined:
             continue
         step, alias = plan.job.steps[name], plan.aliases[name]
-        printed = _printer(plan.job, full, dialect).of_kind(step.formula, step.kind)
+        with placed(step.span):
+            printed = _printer(plan.job, full, dialect).of_kind(step.formula, step.kind)
         columns[alias] = _commented(named(printed.expression, alias), step.comment)
         above[name] = Printed(column(alias), printed.width)
     return above
@@ -218,7 +221,9 @@ def _inline(plan: _Plan, scope: Mapping[str, Printed], dialect: Dialect) -> dict
     full = dict(scope)
     for name in plan.job.steps:
         if name in plan.inlined and plan.reads[name] <= full.keys():
-            full[name] = _printer(plan.job, full, dialect).print(plan.job.steps[name].formula)
+            step = plan.job.steps[name]
+            with placed(step.span):
+                full[name] = _printer(plan.job, full, dialect).print(step.formula)
     return full
 
 
