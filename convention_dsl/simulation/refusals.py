@@ -1,0 +1,233 @@
+"""Rows without a result: counted by reason, the first ones shown, all of them written on demand.
+
+A row has one reason: the first check of the input that holds; else the first invariant that does
+not; else the fault of the first clause that has none. The file of rejects says every check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlglot import exp
+
+from convention_dsl.core.nodes import ClauseRef
+from convention_dsl.diagnostics.data import NO_VALUE
+from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.simulation.queries import CALCULATED, Part, Rows, over, rows
+from convention_dsl.simulation.reading import FILE, ROW, Check, Reading
+from convention_dsl.simulation.session import Session
+from convention_dsl.simulation.summary import Example, Refusal
+from convention_dsl.source import Span
+from convention_dsl.targets.sql.building import binary, call, column, denial, identifier, named
+from convention_dsl.targets.sql.naming import Names
+
+STATUS, SHOWN, SAID = "refused_because", "refused_value", "refused_checks"
+"""The columns of the queries here: the number of the reason, the text at fault, the checks."""
+
+DUPLICATES = "convention_duplicates"
+"""The table of the keys that several rows have."""
+
+_SHOWN = 3
+"""How many rows are shown for each reason."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a row is refused: of the input (`column`), or of a clause (`clause`, `span`)."""
+
+    words: Wording
+    column: str | None = None
+    clause: ClauseRef | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The query of the refused rows: their place, their reason, and columns carried along."""
+
+    query: exp.Select
+    reasons: tuple[Reason, ...]
+
+
+def refused(
+    parts: Sequence[Part], reading: Reading, kept: Mapping[str, str], language: str
+) -> Refused:
+    """Return the query of the refused rows; `kept` are input columns to carry, by their alias."""
+    place: dict[str, exp.Expression] = {
+        FILE: column(FILE) if reading.located else exp.cast(exp.null(), "varchar"),
+        ROW: column(ROW) if reading.located else exp.cast(exp.null(), "bigint"),
+        STATUS: _numbered([each.holds for each in reading.checks]),
+        SHOWN: _chosen(reading.checks),
+        SAID: _said(reading.checks, language),
+    }
+    carried = {**place, **{alias: column(name) for alias, name in kept.items()}}
+    found = rows(parts, replace(reading, scan=reading.located or reading.scan), carried)
+    reasons = [Reason(each.reason, each.column) for each in reading.checks]
+    later = list(_of_clauses(parts, found, len(reasons)))
+    reasons += [each for _, _, many in later for each in many]
+    ifs = [exp.If(this=is_early(), true=column(STATUS))]
+    ifs += [exp.If(this=condition, true=value) for condition, value, _ in later]
+    status = exp.Case(ifs=ifs, default=exp.Literal.number(0))
+    others = [column(name) for name in carried if name != STATUS]
+    bad = denial(column(CALCULATED))
+    query = over(found.query, [named(status, STATUS), *others]).where(bad, copy=False)
+    return Refused(query, tuple(reasons))
+
+
+def is_early() -> exp.Expression:
+    """Return whether a check of the input refuses the row."""
+    return binary(exp.GT, column(STATUS), exp.Literal.number(0))
+
+
+def _numbered(conditions: Sequence[exp.Expression]) -> exp.Expression:
+    ifs = [
+        exp.If(this=each.copy(), true=exp.Literal.number(number))
+        for number, each in enumerate(conditions, 1)
+    ]
+    return exp.Case(ifs=ifs, default=exp.Literal.number(0)) if ifs else exp.Literal.number(0)
+
+
+def _chosen(checks: Sequence[Check]) -> exp.Expression:
+    ifs = [exp.If(this=each.holds.copy(), true=each.shown.copy()) for each in checks]
+    return exp.Case(ifs=ifs) if ifs else exp.cast(exp.null(), "varchar")
+
+
+def _said(checks: Sequence[Check], language: str) -> exp.Expression:
+    """Return every check that holds, in words."""
+    colon = " : " if language == "fr" else ": "
+    texts = [
+        exp.Case(
+            ifs=[
+                exp.If(
+                    this=each.holds.copy(),
+                    true=exp.Literal.string(each.column + colon + each.reason.text(language)),
+                )
+            ]
+        )
+        for each in checks
+    ]
+    separator = " ; " if language == "fr" else "; "
+    return call("concat_ws", exp.Literal.string(separator), *texts)
+
+
+def _of_clauses(
+    parts: Sequence[Part], found: Rows, before: int
+) -> Iterator[tuple[exp.Expression, exp.Expression, list[Reason]]]:
+    """Yield when a clause refuses a row, the number of the reason, and the reasons."""
+    number = before
+    for part, fault, demands in zip(parts, found.faults, found.demands, strict=True):
+        ref = part.plan.clause
+        for demand, alias in zip(part.plan.requirements, demands, strict=True):
+            number += 1
+            words = Wording(demand.label or demand.name, demand.label or demand.name)
+            reason = Reason(words, None, ref, demand.span)
+            yield denial(column(alias)), exp.Literal.number(number), [reason]
+        if fault is not None:
+            zero = exp.Literal.number(0)
+            position = binary(exp.Add, column(fault), exp.Literal.number(number))
+            reasons = [Reason(NO_VALUE[f.kind.value], None, ref, f.span) for f in part.plan.faults]
+            yield binary(exp.NEQ, column(fault), zero), position, reasons
+            number += len(reasons)
+
+
+# By reason ---------------------------------------------------------------------------------------
+
+
+def refusals(session: Session, found: Refused) -> tuple[Refusal, ...]:
+    """Return how many rows each reason refuses, and the first of them."""
+    place = exp.Struct(
+        expressions=[
+            exp.PropertyEQ(this=identifier(name), expression=column(name))
+            for name in (FILE, ROW, SHOWN)
+        ]
+    )
+    first = call("min", place, exp.Literal.number(_SHOWN))
+    columns = [column(STATUS), exp.Count(this=exp.Star()), first]
+    query = over(found.query.copy(), columns).group_by(column(STATUS), copy=False)
+    query = query.order_by(column(STATUS), copy=False)
+    return tuple(_refusal(found.reasons[row[0] - 1], row[1], row[2]) for row in session.run(query))
+
+
+def _refusal(reason: Reason, count: int, first: Sequence[Mapping[str, object]]) -> Refusal:
+    examples = tuple(
+        Example(
+            None if each[FILE] is None else str(each[FILE]),
+            None if each[ROW] is None else int(str(each[ROW])),
+            None if each[SHOWN] is None else str(each[SHOWN]),
+        )
+        for each in first
+    )
+    return Refusal(reason.column, reason.words, count, examples, reason.clause, reason.span)
+
+
+def rejects(found: Refused, kept: Mapping[str, str], language: str) -> exp.Select:
+    """Return the rows of the file of rejects: place, reason, value, and the row as it was."""
+    names = Names()
+    words = ("fichier", "ligne", "motif", "valeur") if language == "fr" else _ENGLISH
+    own = [names.new(word) for word in words]
+    own_values = [column(FILE), column(ROW), _reason(found, language), column(SHOWN)]
+    columns = [named(value, name) for value, name in zip(own_values, own, strict=True)]
+    columns += [named(column(alias), names.new(name)) for alias, name in kept.items()]
+    query = over(found.query.copy(), columns)
+    return query.order_by(column(FILE), column(ROW), copy=False)
+
+
+_ENGLISH = ("file", "row", "reason", "value")
+
+
+def _reason(found: Refused, language: str) -> exp.Expression:
+    ifs = [
+        exp.If(
+            this=binary(exp.EQ, column(STATUS), exp.Literal.number(number)),
+            true=exp.Literal.string(_clause_words(each, language)),
+        )
+        for number, each in enumerate(found.reasons, 1)
+        if each.clause is not None
+    ]
+    return exp.Case(ifs=ifs, default=column(SAID)) if ifs else column(SAID)
+
+
+def _clause_words(reason: Reason, language: str) -> str:
+    colon = " : " if language == "fr" else ": "
+    return f"{reason.clause}{colon}{reason.words.text(language)}"
+
+
+# Duplicates --------------------------------------------------------------------------------------
+
+REPEATED = Wording("several rows have this key", "plusieurs lignes ont cette clé")
+NO_KEY = Wording("the key is missing", "la clé manque")
+
+
+def repeated_keys(session: Session, reading: Reading, key: str) -> int:
+    """Keep the keys that several rows have in a table; return how many there are."""
+    many = binary(exp.GT, exp.Count(this=exp.Star()), exp.Literal.number(1))
+    query = exp.select(column(key), copy=False).from_(reading.scan.copy(), copy=False)
+    query = query.where(_known(key), copy=False).group_by(column(key), copy=False)
+    from convention_dsl.simulation.totals import create
+
+    session.run(create(DUPLICATES, query.having(many, copy=False)))
+    return int(session.one(f'SELECT count(*) FROM "{DUPLICATES}"')[0])
+
+
+def key_checks(key: str, *, repeated: bool) -> tuple[Check, ...]:
+    """Return the checks of a column whose value must tell every row from the others.
+
+    All the rows of a repeated key are refused: nothing says which of them is right.
+    """
+    shown = exp.cast(column(key), "varchar")
+    missing = exp.Is(this=column(key), expression=exp.null())
+    checks = [Check(key, NO_KEY, missing, shown)]
+    if repeated:
+        # A key that is there compares with the keys of the table, none of which is NULL.
+        among = exp.In(
+            this=column(key),
+            query=exp.select(column(key)).from_(exp.to_table(DUPLICATES)).subquery(),
+        )
+        holds = call("coalesce", among, exp.false())
+        checks.append(Check(key, REPEATED, holds, shown.copy()))
+    return tuple(checks)
+
+
+def _known(key: str) -> exp.Expression:
+    return denial(exp.Is(this=column(key), expression=exp.null()))

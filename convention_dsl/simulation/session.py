@@ -1,0 +1,119 @@
+"""A DuckDB connection that can be stopped, tells how far it is, and keeps within its memory."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+if TYPE_CHECKING:
+    import duckdb
+
+_LOOKS_EVERY = 0.1
+"""How often, in seconds, the progress of a query is looked at."""
+
+Told = Callable[[float], None]
+"""Hears how much of a query is done, between 0 and 1."""
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Session:
+    """A connection, and who hears of its progress (None: nobody)."""
+
+    connection: duckdb.DuckDBPyConnection
+    told: Told | None = None
+    texts: list[str] = field(default_factory=list)
+    """Every statement that was run, in order: what a test or a curious reader wants to see."""
+
+    def run(self, query: exp.Expression | str) -> list[Row]:
+        """Run a statement and return its rows.
+
+        The statement runs in a thread of its own, so that an interruption is heard at once whatever
+        the engine does; the statement is then cancelled and the interruption goes on its way.
+        """
+        text = query if isinstance(query, str) else sql(query)
+        self.texts.append(text)
+        work = _Work(self.connection, text)
+        work.start()
+        try:
+            while work.is_alive():
+                work.join(_LOOKS_EVERY)
+                if self.told is not None and work.is_alive():
+                    self.told(max(0.0, self.connection.query_progress() / 100))
+        except BaseException:
+            self._cancel(work)
+            raise
+        if work.error is not None:
+            raise work.error
+        return work.rows
+
+    def one(self, query: exp.Expression | str) -> Row:
+        """Run a statement that gives one row and return it."""
+        return self.run(query)[0]
+
+    def _cancel(self, work: _Work) -> None:
+        """Stop a statement; a cancellation may come before the engine has begun."""
+        while work.is_alive():
+            self.connection.interrupt()
+            work.join(_LOOKS_EVERY)
+
+
+class _Work(threading.Thread):
+    """One statement, and what came of it."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, text: str) -> None:
+        super().__init__(daemon=True)
+        self.connection, self.text = connection, text
+        self.rows: list[Row] = []
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self.rows = self.connection.execute(self.text).fetchall()
+        except BaseException as error:
+            self.error = error
+
+
+def sql(query: exp.Expression) -> str:
+    """Return a statement as DuckDB reads it."""
+    return query.sql(dialect="duckdb", comments=False)
+
+
+@contextmanager
+def opened(
+    *, memory: str = "1GB", scratch: Path | None = None, told: Told | None = None
+) -> Iterator[Session]:
+    """Open a session of at most `memory`, which spills to a folder of its own inside `scratch`.
+
+    `scratch` is the folder of the output where there is one (it has room), else the system's.
+    """
+    import duckdb
+
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(
+            tempfile.TemporaryDirectory(
+                prefix=".convention-", dir=scratch, ignore_cleanup_errors=True
+            )
+        )
+        connection = duckdb.connect(
+            config={
+                "memory_limit": memory,
+                "temp_directory": folder,
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            }
+        )
+        stack.callback(connection.close)
+        if told is not None:
+            connection.execute("SET enable_progress_bar = true")
+            connection.execute("SET enable_progress_bar_print = false")
+        yield Session(connection, told)

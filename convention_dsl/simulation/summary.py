@@ -1,0 +1,171 @@
+"""What a simulation comes to: the numbers that a reader is told, exact, without their wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from convention_dsl.core.nodes import ClauseRef, Value
+from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.source import Span
+from convention_dsl.types import Type
+
+
+@dataclass(frozen=True)
+class Example:
+    """A row that was refused: where it is, and the text of what is wrong in it."""
+
+    file: str | None
+    row: int | None
+    shown: str | None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Rows refused for one reason (the first that holds of each), and the first few of them.
+
+    `column` is that of the input, None where the clause itself has no value; `span` is then the
+    place in the text.
+    """
+
+    column: str | None
+    reason: Wording
+    count: int
+    examples: tuple[Example, ...]
+    clause: ClauseRef | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The smallest, the middle and the largest of the sums by group (the lower middle, of two)."""
+
+    low: Fraction
+    median: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A number that a clause gives: its sum, over how many rows, and its spread by group."""
+
+    name: str
+    label: str
+    type: Type
+    total: Fraction
+    count: int
+    spread: Spread | None = None
+
+    @property
+    def mean(self) -> Fraction | None:
+        """The mean of a row that has a value."""
+        return self.total / self.count if self.count else None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Something else than a number that a clause gives: how many rows have each value.
+
+    `others` counts the rows whose value is not among those listed.
+    """
+
+    name: str
+    label: str
+    type: Type
+    counts: tuple[tuple[Value, int], ...]
+    others: int = 0
+
+
+Measured = Sum | Tally
+
+
+@dataclass(frozen=True)
+class Change:
+    """The rows of which something is so, and what they gain or lose in all."""
+
+    label: str
+    rows: int
+    difference: Fraction
+    gainers: int
+    losers: int
+
+    @property
+    def mean(self) -> Fraction:
+        """The mean change of a row."""
+        return self.difference / self.rows if self.rows else Fraction(0)
+
+
+@dataclass(frozen=True)
+class Profiled:
+    """The changes by the values of one column of the input."""
+
+    column: str
+    label: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Loser:
+    """Someone whose change is the largest of its sign: the amounts, and the inputs as text."""
+
+    before: Fraction
+    after: Fraction
+    inputs: tuple[tuple[str, str], ...]
+    rows: int
+    """How many rows have these very inputs and amounts."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One clause under two texts, over the same rows.
+
+    `deciles` are the nine values between the tenths of the rows sorted by their change, with the
+    smallest and the largest change around them.
+    """
+
+    name: str
+    type: Type
+    before: Fraction
+    after: Fraction
+    rows: int
+    gainers: int
+    gained: Fraction
+    losers: int
+    lost: Fraction
+    deciles: tuple[Fraction, ...]
+    who: tuple[Profiled, ...]
+    largest_losses: tuple[Loser, ...]
+    largest_gains: tuple[Loser, ...]
+    units: str = "row"
+    """What gains or loses: a row, or a group where the clause is over a list."""
+
+    @property
+    def difference(self) -> Fraction:
+        """What the second text costs more."""
+        return self.after - self.before
+
+    @property
+    def equal(self) -> int:
+        """How many neither gain nor lose."""
+        return self.rows - self.gainers - self.losers
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was read, refused and calculated: `rows` = `calculated` + `refused`."""
+
+    rows: int
+    calculated: int
+    refusals: tuple[Refusal, ...]
+    measures: tuple[Measured, ...]
+    by: tuple[str, ...] = ()
+    groups: int | None = None
+    notes: tuple[Wording, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    written: tuple[tuple[str, int], ...] = field(default=())
+    """The files that were written, and how many lines each has."""
+
+    @property
+    def refused(self) -> int:
+        """How many rows were refused."""
+        return self.rows - self.calculated

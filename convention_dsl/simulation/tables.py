@@ -1,0 +1,62 @@
+"""The tables of results: a line per row of the input, or a line per group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from convention_dsl.calculator.plan.formula import BoolKind, ItemKind
+from convention_dsl.simulation.amounts import number, of_row
+from convention_dsl.simulation.queries import CALCULATED, Rows, over
+from convention_dsl.simulation.session import Session
+from convention_dsl.simulation.totals import GROUPS, ROWS, SOUND_ROWS, Aggregate, aggregates
+from convention_dsl.targets.sql.building import binary, call, column, named
+from convention_dsl.targets.sql.naming import Names
+
+_WORDS = {"en": ("rows", "refused"), "fr": ("lignes", "refusées")}
+
+
+def by_row(rows: Rows, kept: Sequence[str]) -> exp.Select:
+    """Return the rows that have a value, as they were, with a column for each clause."""
+    names = Names()
+    columns = [
+        named(column(key), names.new(name)) for key, name in zip(rows.keys, kept, strict=True)
+    ]
+    columns += [named(of_row(each), names.new(each.name)) for each in rows.measures]
+    return over(rows.query, columns).where(column(CALCULATED), copy=False)
+
+
+def by_group(session: Session, rows: Rows, by: Sequence[str], language: str) -> exp.Select:
+    """Return the groups in order: how many rows were calculated and refused, and the sums."""
+    names = Names()
+    columns = [named(column(key), names.new(name)) for key, name in zip(rows.keys, by, strict=True)]
+    counted, refused = _WORDS[language]
+    columns.append(named(column(SOUND_ROWS), names.new(counted)))
+    columns.append(named(binary(exp.Sub, column(ROWS), column(SOUND_ROWS)), names.new(refused)))
+    for each in aggregates(rows):
+        if each.measure is not None and not each.name.startswith("n_"):
+            value = _sum(session, each) if each.measure.is_number else column(each.name)
+            columns.append(named(value, names.new(_name(each))))
+    query = exp.select(*columns, copy=False).from_(exp.to_table(GROUPS), copy=False)
+    return query.order_by(*(column(key) for key in rows.keys), copy=False)
+
+
+def _sum(session: Session, each: Aggregate) -> exp.Expression:
+    """Return a sum as a decimal that is as wide as the largest of them needs."""
+    assert each.measure is not None
+    extremes = [call(name, call("abs", column(each.name))) for name in ("max",)]
+    query = exp.select(*extremes, copy=False).from_(exp.to_table(GROUPS), copy=False)
+    largest = session.one(query)[0] or 0
+    return number(column(each.name), each.measure.result, int(largest))
+
+
+def _name(each: Aggregate) -> str:
+    assert each.measure is not None
+    match each.measure.result.kind:
+        case BoolKind():
+            return each.measure.name
+        case ItemKind():
+            return f"{each.measure.name}.{each.counted}"
+        case _:
+            return each.measure.name
