@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
+from convention_dsl.calculator.plan.lower import UnsupportedError
 from convention_dsl.calculator.plan.plan import Plan, Raw
-from convention_dsl.calculator.plan.scopes import UnsupportedError
 
 NAMES = ("interpreter", "duckdb", "javascript", "postgresql", "spark", "xlsx")
 """The modules of this package that have a `Backend`."""

@@ -1,0 +1,91 @@
+"""Generated programs as the engines need them: lowered, with inputs and what is right for each."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from convention_dsl.calculator.plan.conversion import encode
+from convention_dsl.calculator.plan.lower import UnsupportedError, lower
+from convention_dsl.calculator.plan.plan import Plan
+from convention_dsl.core.errors import ErrorKind, EvaluationError
+from convention_dsl.core.evaluate import call
+from convention_dsl.core.nodes import ClauseRef, Value
+from convention_dsl.core.program import Program
+from convention_dsl.source import NOWHERE, Span
+from tests.agreement.backends import Case
+from tests.agreement.engines import linked, read
+from tests.agreement.inputs import random_value
+from tests.agreement.target_programs import generate_target
+
+DATES = (date(2024, 3, 1), date(2025, 3, 1), date(2025, 8, 1))
+
+
+@dataclass(frozen=True)
+class Failure:
+    """No value: why, and where in the text."""
+
+    kind: ErrorKind
+    span: Span = NOWHERE
+
+    def agrees(self, other: object) -> bool:
+        """Return whether `other` is the same failure, at the same place where both say it."""
+        if not isinstance(other, Failure) or self.kind is not other.kind:
+            return False
+        return NOWHERE in (self.span, other.span) or self.span == other.span
+
+
+Answer = Value | Failure
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One clause of a generated program, inputs for it, and what the evaluator says of each."""
+
+    seed: str
+    text: str
+    features: frozenset[str]
+    program: Program
+    ref: ClauseRef
+    arguments: Sequence[tuple[Value, ...]]
+    expected: Sequence[Answer]
+    plan: Plan | None
+    refusal: UnsupportedError | None = None
+    cases: Sequence[Case] = field(default=())
+    """The columns and lists of each input."""
+
+
+def sampled(seed: str, inputs: int) -> Sample:
+    """Return the program of a seed with `inputs` inputs."""
+    rng = random.Random(seed)
+    generated = generate_target(rng)
+    program = linked(read(generated.text), rng.choice(DATES))
+    ref = ClauseRef("generated", generated.clause)
+    types = [binding.type for binding in program.clauses[ref].inputs]
+    arguments = [tuple(random_value(of, rng) for of in types) for _ in range(inputs)]
+    expected = [outcome(lambda given=each: call(program, ref, given)) for each in arguments]
+    head = (seed, generated.text, generated.features, program, ref, arguments, expected)
+    try:
+        plan = lower(program, ref)
+    except UnsupportedError as refusal:
+        return Sample(*head, None, refusal)
+    return Sample(*head, plan, None, [encode(plan, each) for each in arguments])
+
+
+def outcome(action: Callable[[], Value]) -> Answer:
+    """Return what `action` gives, or why it gives nothing."""
+    try:
+        return action()
+    except EvaluationError as error:
+        return Failure(error.kind, error.span)
+
+
+def same(one: object, other: object) -> bool:
+    """Return whether two answers are the same, a boolean being no number."""
+    if isinstance(one, Failure):
+        return one.agrees(other)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
