@@ -66,9 +66,10 @@ def bounds(formula: Formula) -> IntKind:
 
 
 def fixed(formula: Formula) -> int | None:
-    """Return the value of an integer formula that has only one."""
-    kind = bounds(formula)
-    return kind.low if kind.low == kind.high else None
+    """Return the value of a constant integer."""
+    if isinstance(formula, Const) and isinstance(formula.kind, IntKind):
+        return formula.kind.low
+    return None
 
 
 # Arithmetic -------------------------------------------------------------------------------------
@@ -94,9 +95,9 @@ def add(*terms: Formula) -> Formula:
 
 def negate(value: Formula) -> Formula:
     """Return the opposite of an integer."""
-    kind = bounds(value)
-    if kind.low == kind.high:
-        return integer(-kind.low)
+    kind, known = bounds(value), fixed(value)
+    if known is not None:
+        return integer(-known)
     if isinstance(value, Negate):
         return value.value
     return Negate(IntKind(-kind.high, -kind.low), value)
@@ -142,10 +143,11 @@ def quotient(dividend: Formula, divisor: Formula) -> Formula:
     over, by = bounds(dividend), bounds(divisor)
     assert over.low >= 0, over
     assert by.low >= 1, by
-    if by.high == 1:
+    if fixed(divisor) == 1:
         return dividend
     kind = IntKind(over.low // by.high, over.high // by.low)
-    return integer(kind.low) if kind.low == kind.high else Quotient(kind, dividend, divisor)
+    known = fixed(dividend) is not None and fixed(divisor) is not None
+    return integer(kind.low) if known else Quotient(kind, dividend, divisor)
 
 
 def remainder(dividend: Formula, divisor: Formula) -> Formula:
@@ -155,9 +157,9 @@ def remainder(dividend: Formula, divisor: Formula) -> Formula:
     assert by.low >= 1, by
     if over.high < by.low:
         return dividend
-    if by.high == 1:
+    if fixed(divisor) == 1:
         return integer(0)
-    if over.low == over.high and by.low == by.high:
+    if fixed(dividend) is not None and fixed(divisor) is not None:
         return integer(over.low % by.low)
     return Remainder(IntKind(0, min(over.high, by.high - 1)), dividend, divisor)
 
@@ -374,6 +376,4 @@ def within(formula: Formula, low: int | None, high: int | None) -> Formula:
     )
     if narrow == kind or narrow.low > narrow.high or isinstance(formula, Const):
         return formula
-    if narrow.low == narrow.high:
-        return integer(narrow.low)
     return replace(formula, kind=narrow)  # type: ignore[arg-type]

@@ -268,8 +268,9 @@ class FoldKind(StrEnum):
 class Fold:
     """An aggregate of `body` over the elements of the plan's list `over` for which `filter` holds.
 
-    `filter` and `body` read the element's columns and definitions (`plan.ListInput`), and those of
-    the plan; `empty` (LEAST and GREATEST only) reads the plan's.
+    A fold is always the whole formula of a definition; `filter`, `body` and `empty` are names or
+    constants. `filter` and `body` read the element's columns and definitions (`plan.ListInput`),
+    and those of the plan; `empty` (LEAST and GREATEST only) reads the plan's.
     """
 
     kind: Kind

@@ -55,6 +55,8 @@ class Column:
     optional: bool = False
     """Whether a KNOWN column of the same path, or of a shorter one, says if there is a value."""
     label: str = ""
+    group: str = ""
+    """The label of the set that a member is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,8 @@ class Plan:
     label: str
     provenance: Provenance
     at: date | None
+    inputs: tuple[str, ...]
+    """The names of the clause's inputs, in order: where the columns' paths start."""
     columns: tuple[Column, ...]
     lists: tuple[ListInput, ...]
     parameters: tuple[ParameterColumn, ...]

@@ -47,7 +47,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Lapse:
     """A duration: months, then days."""
 
     months: Formula
@@ -99,7 +99,7 @@ class Enumerated:
     of: tuple[Lowered, ...]
 
 
-Lowered = Number | Scalar | Span | Members | Parts | Maybe | Listed | Enumerated
+Lowered = Number | Scalar | Lapse | Members | Parts | Maybe | Listed | Enumerated
 
 
 def scale_of(type_: NumberType) -> int:
@@ -128,7 +128,7 @@ def literal(value: Value, type_: Type) -> Lowered:
             return Scalar(item(type_, str(value)))
         case DurationType():
             assert isinstance(value, Duration)
-            return Span(integer(value.months), integer(value.days))
+            return Lapse(integer(value.months), integer(value.days))
         case SetType():
             assert isinstance(value, frozenset)
             return Members(tuple((each, boolean(each in value)) for each in type_.universe))
@@ -158,7 +158,7 @@ def blank(type_: Type) -> Lowered:
         case EnumType():
             return Scalar(item(type_, type_.items[0]))
         case DurationType():
-            return Span(integer(0), integer(0))
+            return Lapse(integer(0), integer(0))
         case SetType():
             return Members(tuple((each, FALSE) for each in type_.universe))
         case MapType() | RecordType():
@@ -196,7 +196,7 @@ def scalars(value: Lowered) -> Iterator[Formula]:
                 yield value.over
         case Scalar():
             yield value.formula
-        case Span():
+        case Lapse():
             yield from (value.months, value.days)
         case Members():
             yield from (formula for _, formula in value.of)
