@@ -64,7 +64,7 @@ def evaluate(
     Raises `EvaluationError` where there is none. The values given are of the variables' types.
     """
     with room():
-        return _Evaluation(program, tracer).value(expr, environment)
+        return Evaluation(program, tracer).value(expr, environment)
 
 
 def call(
@@ -72,18 +72,21 @@ def call(
 ) -> Value:
     """Return the value of a clause for `arguments`, in the order of its inputs."""
     with room():
-        return _Evaluation(program, tracer).clause(ref, arguments)
+        return Evaluation(program, tracer).clause(ref, arguments)
 
 
 Key = tuple[ClauseRef, tuple[Hashable, ...]]
 """A clause and its arguments."""
 
 
-class _Evaluation:
+class Evaluation:
     """One evaluation: a program, who is told about it, and the clauses calculated so far.
 
     A clause called again with the same arguments is not calculated again, so that the cost stays
     within the size of the program times that of the input; it is explained once.
+
+    Whoever wants to see more of it than a tracer is told (which conditions were met, which guards
+    held) extends it.
     """
 
     def __init__(
@@ -146,7 +149,7 @@ class _Evaluation:
         """Return whether a guard or a filter holds (None: always), telling the tracer nothing."""
         if condition is None:
             return True
-        return _Evaluation(self.program, None, self.known).holds(condition, env)
+        return Evaluation(self.program, None, self.known).holds(condition, env)
 
     def traced(self, head: Head, type_: Type, compute: Callable[[], Value]) -> Value:
         if self.tracer is None:
