@@ -53,7 +53,7 @@ from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.types import EnumType, SetType, Type
 
 if TYPE_CHECKING:
-    from convention_dsl.calculator.plan.lower import Lowerer
+    from convention_dsl.calculator.plan.expressions import Lowerer
 
 Environment = Mapping[str, Lowered]
 
@@ -73,7 +73,7 @@ _FAILING = Wording(
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An element of a domain that is unrolled: whether it is there, its value, what it is called."""
+    """An element of a domain that is unrolled: whether it is there, its value, its names."""
 
     there: Formula
     value: Lowered
