@@ -44,14 +44,13 @@ class Groups:
         self._readable = readable
         self._group = group
         self._wanted = wanted
+        self._renamed: Mapping[str, str] = {}
         self._folded = [aggregates(each.plan, list(each.outputs)) for each in wanted]
         self._source = _columns_of([*group, *carried.values(), *_expressions(wanted)])
         first, shared = self._shared()
         jobs = [self._row_job(*each) for each in zip(wanted, self._folded, shared, strict=True)]
-        lower = {name: column(name) for name in self._source} if first else self._source
-        staged = stage(
-            jobs, lower, Names([*lower, *(n for s in shared for n in s.values())]), dialect
-        )
+        lower = {name: self._below(each) for name, each in self._source.items()}
+        staged = stage(jobs, lower, Names(lower), dialect)
         self._names = Names([*staged.carried, *carried])
         last, self.jobs = self._groups(staged, carried)
         self.selects = [*first, *staged.selects, last]
@@ -62,23 +61,27 @@ class Groups:
 
         They need a level of their own: an aggregate cannot read another one.
         """
-        names = Names(self._source)
+        everything = _columns_of([*self._source.values(), *_elements(self._wanted)])
+        names = Names(everything)
         found: list[exp.Expression] = []
         aliases: list[dict[str, str]] = []
         for each, folded in zip(self._wanted, self._folded, strict=True):
             read = _read_by_rows(each, folded)
-            own = {
-                c.name: names.new(each.prefix + c.name) for c in each.plan.columns if c.name in read
-            }
-            aliases.append(own)
+            own = [c.name for c in each.plan.columns if c.name in read]
+            aliases.append({name: names.new(each.prefix + name) for name in own})
             found += [
                 named(over_rows(each.columns[name], self._group), alias)
-                for name, alias in own.items()
+                for name, alias in aliases[-1].items()
             ]
         if not found:
             return [], aliases
-        below = [named(value.copy(), name) for name, value in self._source.items()]
+        self._renamed = {value.sql(): name for name, value in everything.items()}
+        below = [named(value.copy(), name) for name, value in everything.items()]
         return [exp.select(*below, *found, copy=False)], aliases
+
+    def _below(self, value: exp.Expression) -> exp.Expression:
+        """Return an expression over the source as one over the level that rows read."""
+        return _replaced(value, {text: column(name) for text, name in self._renamed.items()})
 
     def _row_job(
         self, wanted: Wanted, folded: Sequence[Aggregate], shared: Mapping[str, str]
@@ -88,8 +91,9 @@ class Groups:
         base |= request.columns(wanted.plan.columns, given, self._dialect)
         for each in wanted.plan.lists:
             rows = wanted.lists[each.name]
-            base |= request.columns(each.columns, rows.columns, self._dialect)
-            base[presence(each.name)] = Printed(rows.present.copy())
+            cells = {name: self._below(value) for name, value in rows.columns.items()}
+            base |= request.columns(each.columns, cells, self._dialect)
+            base[presence(each.name)] = Printed(self._below(rows.present))
         steps = request.steps(by_row(wanted.plan), self._readable)
         return Job(base, steps, _row_roots(folded), wanted.prefix)
 
@@ -128,18 +132,27 @@ class Groups:
 
     def _handed(self, value: exp.Expression, staged: Staged) -> exp.Expression:
         """Return `value` with the source's columns replaced by what carries them."""
-        by_text = {each.sql(): name for name, each in self._source.items()}
+        carried = {each.sql(): staged.carried[name] for name, each in self._source.items()}
+        return _replaced(value, carried)
 
-        def replace(node: exp.Expression) -> exp.Expression:
-            if not isinstance(node, exp.Column):
-                return node
-            return staged.carried[by_text[node.sql()]].copy()
 
-        return value.copy().transform(replace)
+def _replaced(value: exp.Expression, columns: Mapping[str, exp.Expression]) -> exp.Expression:
+    """Return `value` with other expressions for the columns that `columns` has, by their text."""
+
+    def replace(node: exp.Expression) -> exp.Expression:
+        found = columns.get(node.sql()) if isinstance(node, exp.Column) else None
+        return node if found is None else found.copy()
+
+    return value.copy().transform(replace)
 
 
 def _expressions(wanted: Sequence[Wanted]) -> list[exp.Expression]:
     return [value for each in wanted for value in each.columns.values()]
+
+
+def _elements(wanted: Sequence[Wanted]) -> list[exp.Expression]:
+    lists = [rows for each in wanted for rows in each.lists.values()]
+    return [value for rows in lists for value in (rows.present, *rows.columns.values())]
 
 
 def _columns_of(values: Sequence[exp.Expression]) -> dict[str, exp.Expression]:
