@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from convention_dsl.calculator.annotations import annotation
 from convention_dsl.calculator.decisions import Leaf, decide, most_tested
 from convention_dsl.calculator.formulas import (
     Atom,
@@ -44,6 +45,8 @@ LEAVES = 64
 
 _SUMS = (AggregateKind.SUM, AggregateKind.COUNT)
 _CHOICES = (AggregateKind.LOWEST, AggregateKind.HIGHEST)
+_EXTREMES = (AggregateKind.MINIMUM, AggregateKind.MAXIMUM)
+_STARTS = {AggregateKind.ANY: "False", AggregateKind.ALL: "True"}
 _SMALLEST = (AggregateKind.LOWEST, AggregateKind.MINIMUM)
 
 
@@ -70,6 +73,7 @@ def store_aggregate(emitter: Emitter, expr: Aggregate, shape: Shape, destination
     through = _sum_shape(expr, shape)
     if through != shape:
         name = emitter.names.unique("sum")
+        emitter.declare(name, through)
         store_aggregate(emitter, expr, through, f"{name} = {{}}")
         emitter.lines.add(destination.format(emitter.convert(name, through, shape)))
         return
@@ -156,6 +160,7 @@ def _store_sum(
     name = emitter.names.unique("count")
     direct = "+=" in destination
     if not direct:
+        emitter.declare(name, shape)
         emitter.lines.add(f"{name} = 0")
     target = destination if direct else f"{name} += {{}}"
 
@@ -308,10 +313,14 @@ class _Loop:
     def store(self, destination: str) -> None:
         lines, kind = self.emitter.lines, self.expr.kind
         domain = _set_code(self.emitter, self.expr.domain)
-        start = {AggregateKind.ANY: "False", AggregateKind.ALL: "True"}.get(kind, "None")
-        lines.add(f"{self.result} = {'0' if kind in _SUMS else start}")
         if kind in _CHOICES:
-            lines.add(f"{self.key} = None")
+            lines.add(f"{self.result}: {annotation(self.shape)}")
+            lines.add(f"{self.key}: {annotation(shape_of(self.expr.body.type))} | None = None")
+        elif kind in _EXTREMES:
+            lines.add(f"{self.result}: {annotation(self.shape)} | None = None")
+        else:
+            self.emitter.declare(self.result, self.shape)
+            lines.add(f"{self.result} = {_STARTS.get(kind, '0')}")
         self.each(domain, self.step)
         if self.expr.if_empty is not None and kind not in _SUMS:
             tested = self.key if kind in _CHOICES else self.result
@@ -329,8 +338,9 @@ class _Loop:
             universe = [_bit(element, 0) for element in _elements(type_)]
             offset = _offset(self.expr.domain)
             shift = f"({self.element} + {-offset})" if offset else self.element
+            start = f"{universe[0]}, " if universe[0] else ""
             with (
-                lines.block(f"for {self.element} in range({universe[0]}, {universe[-1] + 1}):"),
+                lines.block(f"for {self.element} in range({start}{universe[-1] + 1}):"),
                 lines.block(f"if {domain} >> {shift} & 1:"),
             ):
                 self.filtered(step)

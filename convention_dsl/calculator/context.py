@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from convention_dsl.calculator.annotations import annotation
 from convention_dsl.calculator.failures import Failures
 from convention_dsl.calculator.inline import Inliner
 from convention_dsl.calculator.shapes import Shape
@@ -28,6 +29,13 @@ class Parts:
 
 
 Place = Local | Parts
+
+
+def typed_arguments(place: Place) -> list[str]:
+    """Return a variable as the arguments of a function's signature: records field by field."""
+    if isinstance(place, Local):
+        return [f"{place.code}: {annotation(place.shape)}"]
+    return [code for field in place.fields.values() for code in typed_arguments(field)]
 
 
 def renamed(place: Place, name: str, names: Names) -> Place:

@@ -15,7 +15,8 @@ from fractions import Fraction
 from typing import assert_never
 
 from convention_dsl.calculator import aggregates, checks, numbers, operators, switches
-from convention_dsl.calculator.context import Context, Local, Parts, Place, renamed
+from convention_dsl.calculator.annotations import annotation, is_plain
+from convention_dsl.calculator.context import Context, Local, Parts, Place, renamed, typed_arguments
 from convention_dsl.calculator.conversion import encoder
 from convention_dsl.calculator.shapes import (
     FractionShape,
@@ -109,17 +110,25 @@ class Emitter:
             place = self.variables[name]
             inner.variables[name] = renamed(place, name, names)
             given += self.arguments(place)
-            taken += self.arguments(inner.variables[name])
+            taken += typed_arguments(inner.variables[name])
         inner.store(expr, shape, "return {}")
         function = self.collected.names.unique("part")
-        self.context.parts.append([f"def {function}({', '.join(taken)}):", *lines.lines])
+        self.context.parts.append(
+            [f"def {function}({', '.join(taken)}) -> {annotation(shape)}:", *lines.lines]
+        )
         return f"{function}({', '.join(given)})"
 
     def temporary(self, expr: Expr, shape: Shape, wanted: str = "t") -> str:
         """Add statements that put the value of `expr` in a new local; return its name."""
         name = self.names.unique(wanted)
+        self.declare(name, shape)
         self.store(expr, shape, f"{name} = {{}}")
         return name
+
+    def declare(self, name: str, shape: Shape) -> None:
+        """Add the type of a local where its first value may not tell it."""
+        if not is_plain(shape):
+            self.lines.add(f"{name}: {annotation(shape)}")
 
     def comment(self, text: str) -> None:
         """Add a comment, the label of what follows; nothing where there is none."""

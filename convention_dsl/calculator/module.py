@@ -7,31 +7,24 @@ in the order of declaration.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from convention_dsl.calculator import prelude
-from convention_dsl.calculator.context import Context, Local, Parts, Place
+from convention_dsl.calculator.annotations import annotation
+from convention_dsl.calculator.context import Context, Local, Parts, Place, typed_arguments
 from convention_dsl.calculator.conversion import encoder
 from convention_dsl.calculator.emit import Emitter
 from convention_dsl.calculator.failures import Failures
 from convention_dsl.calculator.inline import Inliner
-from convention_dsl.calculator.shapes import (
-    FractionShape,
-    IntShape,
-    PlainShape,
-    RecordShape,
-    SetShape,
-    Shape,
-    shape_of,
-)
+from convention_dsl.calculator.remarks import cited, docstring, quoted, unit
+from convention_dsl.calculator.shapes import shape_of
 from convention_dsl.calculator.writer import Collected, Lines, Names
 from convention_dsl.core.depth import room
 from convention_dsl.core.nodes import ClauseRef
-from convention_dsl.core.program import Binding, Clause, Parameter, Program
-from convention_dsl.core.provenance import Provenance
+from convention_dsl.core.program import Parameter, Program
 from convention_dsl.source import Span
-from convention_dsl.types import EnumType, NumberKind, NumberType, RecordType, Type
+from convention_dsl.types import RecordType, Type
 
 
 @dataclass(frozen=True)
@@ -44,9 +37,40 @@ class Module:
     places: tuple[Span, ...]
 
 
-def build(program: Program, refs: Sequence[ClauseRef]) -> Module:
-    """Return the module with the functions of `refs` and of the clauses they call."""
-    collected = Collected(Names(frozenset(prelude.HELPERS)))
+@dataclass(frozen=True)
+class BoundParameter:
+    """An argument of `bind`: a parameter's id, its name there, its Python type, value and words."""
+
+    id: str
+    name: str
+    annotation: str
+    default: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """The code of some clauses, in pieces.
+
+    `functions` are the names of those of the clauses by reference, within the scope of
+    `parameters`; `bodies` are the lines of every function of that scope.
+    """
+
+    helpers: tuple[str, ...]
+    constants: Mapping[str, str]
+    """The code of each constant by its name."""
+    parameters: tuple[BoundParameter, ...]
+    bodies: tuple[tuple[str, ...], ...]
+    functions: Mapping[ClauseRef, str]
+    places: tuple[Span, ...]
+
+
+def write(program: Program, refs: Sequence[ClauseRef], taken: Iterable[str] = ()) -> Code:
+    """Return the code of the functions of `refs` and of the clauses they call.
+
+    `taken` are names that the module gives to something else.
+    """
+    collected = Collected(Names(frozenset({*prelude.HELPERS, *taken})))
     context = Context(program, collected, Inliner(program, refs), Failures(program))
     for ref in refs:
         context.function(ref)
@@ -58,41 +82,74 @@ def build(program: Program, refs: Sequence[ClauseRef]) -> Module:
                 done.add(ref)
                 bodies.append(_function(context, ref))
     bodies += context.parts
-    return Module(_text(context, refs, bodies), dict(context.parameters), tuple(collected.places))
+    parameters = _parameters(context)  # before the constants: it may need some
+    return Code(
+        tuple(prelude.helpers(collected.helpers)),
+        {name: code for code, name in collected.constants.items()},
+        parameters,
+        tuple(map(tuple, bodies)),
+        dict(context.functions),
+        tuple(collected.places),
+    )
 
 
-def _text(context: Context, refs: Sequence[ClauseRef], bodies: Sequence[Sequence[str]]) -> str:
-    program, collected = context.program, context.collected
+def build(program: Program, refs: Sequence[ClauseRef]) -> Module:
+    """Return the module with the functions of `refs` and of the clauses they call."""
+    code = write(program, refs)
+    names = {each.id: each.name for each in code.parameters}
+    return Module(_text(program, refs, code), names, code.places)
+
+
+def _text(program: Program, refs: Sequence[ClauseRef], code: Code) -> str:
     books = ", ".join(sorted({ref.book for ref in refs}))
     at = f", as in force on {program.at.isoformat()}" if program.at else ""
-    bound = _bind(context, bodies)  # first: it may need constants
-    title = f'"""{_quoted(books)}{at}. Generated: do not edit."""\n\n'
-    sections = [title + prelude.HEADER, *prelude.helpers(collected.helpers)]
-    constants = "".join(f"{name} = {code}\n" for code, name in collected.constants.items())
-    places = "".join(f"    ({s.path!r}, {s.start}, {s.end}),\n" for s in collected.places)
+    title = f'"""{quoted(books)}{at}. Generated: do not edit."""\n\n'
+    constants = "".join(f"{name} = {value}\n" for name, value in code.constants.items())
+    places = "".join(f"    ({s.path!r}, {s.start}, {s.end}),\n" for s in code.places)
     meaning = '"""Where in the texts an error is: path, start, end."""\n'
-    sections.append(f"{constants}PLACES = (\n{places})\n{meaning}")
-    return "\n\n".join([*sections, bound])
+    found = f"{constants}PLACES = (\n{places})\n{meaning}"
+    text = "\n\n".join([prelude.ERROR, *code.helpers, found, _bind(code)])
+    return f"{title}{prelude.imports(text)}\n\n{text}"
 
 
-def _bind(context: Context, bodies: Sequence[Sequence[str]]) -> str:
-    lines = _signature(context)
-    for body in bodies:
-        lines += [*(f"    {line}" if line else line for line in body), ""]
+def _bind(code: Code) -> str:
+    lines = signature(code, "dict[str, Callable[..., object]]")
+    lines += ['    """Return the functions of the clauses, by name."""', ""]
+    lines += scope(code)
     lines.append("    return {")
-    lines += [f'        "{ref}": {name},' for ref, name in context.functions.items()]
+    lines += [f'        "{ref}": {name},' for ref, name in code.functions.items()]
     return "\n".join([*lines, "    }", ""])
 
 
-def _signature(context: Context) -> list[str]:
-    if not context.parameters:
-        return ["def bind():", '    """Return the functions of the clauses, by name."""', ""]
-    emitter = Emitter(context, context.collected.names, Lines())
+def signature(code: Code, result: str) -> list[str]:
+    """Return the first lines of `bind`, which gives a `result`."""
+    if not code.parameters:
+        return [f"def bind() -> {result}:"]
     lines = ["def bind(", "    *,"]
+    for each in code.parameters:
+        remark = f"  # {each.remark}" if each.remark else ""
+        lines.append(f"    {each.name}: {each.annotation} = {each.default},{remark}")
+    return [*lines, f") -> {result}:"]
+
+
+def scope(code: Code) -> list[str]:
+    """Return the lines of every function, within `bind`."""
+    lines: list[str] = []
+    for body in code.bodies:
+        lines += [*(f"    {line}" if line else line for line in body), ""]
+    return lines
+
+
+def _parameters(context: Context) -> tuple[BoundParameter, ...]:
+    emitter = Emitter(context, context.collected.names, Lines())
+    found = []
     for id_, name in sorted(context.parameters.items()):
         parameter = context.program.parameters[id_]
-        lines.append(f"    {name}={_default(emitter, parameter)},{_remark(parameter)}")
-    return [*lines, "):", '    """Return the functions of the clauses, by name."""', ""]
+        type_ = annotation(shape_of(parameter.definition.type))
+        type_ += " | None" if parameter.value is None else ""
+        default = _default(emitter, parameter)
+        found.append(BoundParameter(id_, name, type_, default, _remark(parameter)))
+    return tuple(found)
 
 
 def _default(emitter: Emitter, parameter: Parameter) -> str:
@@ -103,10 +160,9 @@ def _default(emitter: Emitter, parameter: Parameter) -> str:
 
 def _remark(parameter: Parameter) -> str:
     definition = parameter.definition
-    unit = _unit(definition.type, shape_of(definition.type))
-    words = (definition.label, unit, _cited(parameter.provenance))
-    text = "; ".join(word for word in words if word)
-    return f"  # {text}" if text else ""
+    unit_ = unit(definition.type, shape_of(definition.type))
+    words = (definition.label, unit_, cited(parameter.provenance))
+    return "; ".join(word for word in words if word)
 
 
 def _function(context: Context, ref: ClauseRef) -> list[str]:
@@ -118,75 +174,16 @@ def _function(context: Context, ref: ClauseRef) -> list[str]:
     for binding in clause.inputs:
         place = _argument(binding.name, binding.type, names)
         emitter.variables[binding.name] = place
-        arguments += emitter.arguments(place)
+        arguments += typed_arguments(place)
     shape = shape_of(clause.body.type)
     emitter.store(context.inliner.body(ref), shape, "return {}")
-    head = f"def {context.function(ref)}({', '.join(arguments)}):"
+    head = f"def {context.function(ref)}({', '.join(arguments)}) -> {annotation(shape)}:"
     # Chains of clauses that each call the next one twice would otherwise double at every step.
     cached = ["@lru_cache(maxsize=256)"] if context.inliner.is_repeated(ref) else []
-    return [*cached, head, *_docstring(clause, shape), *lines.lines]
+    return [*cached, head, *docstring(clause, shape), *lines.lines]
 
 
 def _argument(name: str, type_: Type, names: Names) -> Place:
     if not isinstance(type_, RecordType):
         return Local(names.unique(name), shape_of(type_))
     return Parts({f: _argument(f"{name}_{f}", part, names) for f, part in type_.fields})
-
-
-def _docstring(clause: Clause, shape: Shape) -> list[str]:
-    definition = clause.definition
-    title = definition.label or definition.name
-    cited = _cited(definition.provenance)
-    lines = [f'    """{_quoted(title)}{f" ({_quoted(cited)})" if cited else ""}.', ""]
-    for binding in clause.inputs:
-        lines += [f"    {line}" for line in _described(binding)]
-    unit = _unit(clause.body.type, shape)
-    return [*lines, f"    Returns {unit or 'the value'}.", '    """']
-
-
-def _described(binding: Binding) -> list[str]:
-    if isinstance(binding.type, RecordType):
-        fields = binding.type.fields
-        return [_described_part(f"{binding.name}.{name}", type_) for name, type_ in fields]
-    return [_described_part(binding.name, binding.type)]
-
-
-def _described_part(name: str, type_: Type) -> str:
-    unit = _unit(type_, shape_of(type_))
-    return f"{name}: {unit}" if unit else name
-
-
-def _unit(type_: Type, shape: Shape) -> str:
-    """Return what a reader must know to read a number, an item or a set."""
-    match shape:
-        case IntShape(scale=scale) if isinstance(type_, NumberType):
-            return _number_unit(type_, scale)
-        case FractionShape():
-            return "an exact number"
-        case PlainShape(kind="bool"):
-            return "a boolean"
-        case PlainShape(kind="date"):
-            return "a date"
-        case SetShape(offset=offset):
-            return f"a bit mask (bit 0 is {offset})" if offset else "a bit mask"
-        case RecordShape(fields=fields):
-            return "a tuple: " + ", ".join(name for name, _ in fields)
-        case _ if isinstance(type_, EnumType):
-            return "a position in " + _quoted(", ".join(type_.items))
-        case _:
-            return ""
-
-
-def _number_unit(type_: NumberType, scale: int) -> str:
-    if type_.kind is NumberKind.AMOUNT:
-        return "in cents" if scale == 100 else f"in 1/{scale} of a euro"
-    return "an integer" if scale == 1 else f"in 1/{scale}"
-
-
-def _cited(provenance: Provenance) -> str:
-    words = (provenance.source, provenance.confidence)
-    return " ".join(", ".join(word for word in words if word).split())
-
-
-def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', "'")

@@ -292,6 +292,7 @@ def store_total(emitter: Emitter, expr: Total, shape: NumberShape, destination: 
         return
     through = _total_shape(expr, shape)
     name = emitter.names.unique("total")
+    emitter.declare(name, through)
     first = expr.terms[0]
     if first.condition is None:
         emitter.store(first.value, through, f"{name} = {{}}")

@@ -292,6 +292,7 @@ def _or_else(emitter: Emitter, expr: Apply, shape: Shape) -> str:
         known = emitter.convert(name, inner, shape)
         return f"({known} if {test} is not None else {emitter.value(fallback, shape)})"
     result = emitter.names.unique("t")
+    emitter.declare(result, shape)
     with emitter.lines.block(f"if {test} is not None:"):
         emitter.lines.add(f"{result} = {emitter.convert(name, inner, shape)}")
     with emitter.lines.block("else:"):

@@ -5,16 +5,10 @@ They restate `core.arithmetic` and `core.dates` on integers; tests compare the t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
-HEADER = '''\
-from __future__ import annotations
-
-from datetime import date, timedelta
-from fractions import Fraction
-from functools import lru_cache
-
-
+ERROR = '''\
 class EvaluationError(Exception):
     """There is no value: `kind` says why, `place` is an index of PLACES."""
 
@@ -24,56 +18,81 @@ class EvaluationError(Exception):
         self.place = place
 '''
 
+_IMPORTS = (
+    ("collections.abc", ("Callable", "Iterable", "Mapping", "Sequence")),
+    ("dataclasses", ("dataclass", "field")),
+    ("datetime", ("date", "timedelta")),
+    ("decimal", ("Context", "Decimal")),
+    ("fractions", ("Fraction",)),
+    ("functools", ("lru_cache",)),
+    ("itertools", ("repeat",)),
+    ("typing", ("Final", "Generic", "Literal", "NamedTuple", "TypeVar")),
+)
+
+
+def imports(text: str) -> str:
+    """Return the imports that the text of a module needs, and no other."""
+    words = set(re.findall(r"\b[A-Za-z_]+\b", text))
+    lines = ["from __future__ import annotations", ""]
+    for module, names in _IMPORTS:
+        if used := [name for name in names if name in words]:
+            lines.append(f"from {module} import {', '.join(used)}")
+    return "\n".join(lines).rstrip() + "\n"
+
+
 HELPERS: Mapping[str, str] = {
     "_half_away": '''\
-def _half_away(n, m):
+def _half_away(n: int, m: int) -> int:
     """Round n / m to an integer, ties away from zero; m is positive."""
     return (n + m // 2) // m if n >= 0 else -((m // 2 - n) // m)
 ''',
     "_half_even": '''\
-def _half_even(n, m):
+def _half_even(n: int, m: int) -> int:
     """Round n / m to an integer, ties to the even one; m is positive."""
     quotient, rest = divmod(n, m)
     return quotient + (2 * rest > m or (2 * rest == m and quotient % 2 == 1))
 ''',
     "_down": '''\
-def _down(n, m):
+def _down(n: int, m: int) -> int:
     """Round n / m towards minus infinity; m is positive."""
     return n // m
 ''',
     "_up": '''\
-def _up(n, m):
+def _up(n: int, m: int) -> int:
     """Round n / m towards plus infinity; m is positive."""
     return -(-n // m)
 ''',
     "_scaled": '''\
-def _scaled(x, n, m):
+def _scaled(x: int | Fraction, n: int, m: int) -> tuple[int, int]:
     """Return the numerator and the denominator of x * n / m."""
     return x.numerator * n, x.denominator * m
 ''',
     "_divide": '''\
-def _divide(a, b, place):
+def _divide(a: int | Fraction, b: int | Fraction, place: int) -> Fraction:
     """Return the exact quotient."""
     if b == 0:
         raise EvaluationError("division-by-zero", place)
     return Fraction(a, b)
 ''',
     "_needed": '''\
-def _needed(value, place):
+_T = TypeVar("_T")
+
+
+def _needed(value: _T | None, place: int) -> _T:
     """Return the value of a parameter that may have none."""
     if value is None:
         raise EvaluationError("no-parameter-value", place)
     return value
 ''',
     "_last_day": '''\
-def _last_day(year, month):
+def _last_day(year: int, month: int) -> int:
     """Return the number of days of a month."""
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31
 ''',
     "_add_duration": '''\
-def _add_duration(day, months, days, place):
+def _add_duration(day: date, months: int, days: int, place: int) -> date:
     """Return the day some months (clamped to the month's end), then some days later."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
@@ -86,14 +105,14 @@ def _add_duration(day, months, days, place):
         raise EvaluationError("date-out-of-calendar", place) from None
 ''',
     "_years_between": '''\
-def _years_between(start, end):
+def _years_between(start: date, end: date) -> int:
     """Return the largest n with start + n years <= end; 29 February counts on the 28th."""
     years = end.year - start.year
     day = min(start.day, _last_day(end.year, start.month))
     return years if (start.month, day) <= (end.month, end.day) else years - 1
 ''',
     "_months_between": '''\
-def _months_between(start, end):
+def _months_between(start: date, end: date) -> int:
     """Return the largest n with start + n months <= end."""
     months = (end.year - start.year) * 12 + end.month - start.month
     return months if min(start.day, _last_day(end.year, end.month)) <= end.day else months - 1

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convention_dsl.calculator.prelude import HEADER, HELPERS, helpers
+from convention_dsl.calculator.prelude import ERROR, HELPERS, helpers, imports
 from convention_dsl.core import dates
 from convention_dsl.core.arithmetic import round_to_integer
 from convention_dsl.core.nodes import Duration, RoundingMode
@@ -19,7 +19,8 @@ ROUNDINGS = {
     RoundingMode.DOWN: "_down",
 }
 PRELUDE: dict[str, Any] = {}
-exec("\n".join([HEADER, *HELPERS.values()]), PRELUDE)
+TEXT = "\n\n".join([ERROR, *HELPERS.values()])
+exec(imports(TEXT) + TEXT, PRELUDE)
 DAYS = st.dates(date(1896, 1, 1), date(2104, 12, 31))
 
 
@@ -43,3 +44,10 @@ def test_counts_of_years_and_months_are_those_of_the_core(start, end):
 def test_helpers_bring_what_they_need():
     assert helpers(["_years_between"]) == [HELPERS["_last_day"], HELPERS["_years_between"]]
     assert helpers([]) == []
+
+
+def test_imports_are_those_used():
+    assert imports("x: Fraction = Fraction(1)") == (
+        "from __future__ import annotations\n\nfrom fractions import Fraction\n"
+    )
+    assert imports("x = 1") == "from __future__ import annotations\n"

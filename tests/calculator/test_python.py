@@ -154,7 +154,7 @@ def test_a_constant_parameter_stays_symbolic():
     one = replace(parameter("a", "x", (None, "5")), type=euros(5).type)
     code = compiled(one, clause("a", "f", build.parameter("a", "x", euros(5).type)))
     assert list(code.module.parameters) == ["a.x"]
-    assert code.module.parameters["a.x"] + "=500" in code.module.source
+    assert code.module.parameters["a.x"] + ": int = 500" in code.module.source
 
 
 def test_the_module_stands_alone_and_is_always_the_same():
