@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
@@ -16,12 +17,16 @@ from convention_dsl.calculator.plan.formula import (
     Kind,
 )
 from convention_dsl.calculator.plan.plan import Line, ParameterColumn, Plan, Raw
-from convention_dsl.locale import describe_type, exact_text, format_number
+from convention_dsl.locale import describe_type, format_number
 from convention_dsl.targets.edition import Edition
 from convention_dsl.targets.javascript.form import Group, Leaf, Many, Node
 from convention_dsl.targets.javascript.literals import Big, Data
+from convention_dsl.targets.javascript.said import Path, Said, number
 from convention_dsl.targets.javascript.words import say
-from convention_dsl.types import DateType, EnumType, NumberKind, NumberType, Type
+from convention_dsl.types import DateType, EnumType, NumberType, Type
+
+_CALL = re.compile(r"[\w.@-]+\(.*\)", re.DOTALL)
+"""A term that the text gives no label: the clause that it calls has one."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Describer:
     """Describes the parts of one plan in the language of its text."""
 
     edition: Edition
+    said: Mapping[Path, Said] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -37,25 +43,21 @@ class Describer:
 
     def input(self, node: Node) -> dict[str, Data]:
         """Return what reading an input needs."""
+        own: dict[str, Data] = {"name": node.path[-1]}
+        said = self.said.get(node.path)
+        if said is not None and said.default is not None:
+            own["preset"] = said.default
         match node:
-            case Group(path, _, parts, known):
-                found: dict[str, Data] = {"name": _name(path), "form": "record"}
-                found |= {} if known is None else {"known": known}
-                return found | {"parts": [self.input(part) for part in parts], "unused": []}
-            case Many(path, _, name, most, parts):
+            case Group(_, _, parts, known):
+                own |= {} if known is None else {"known": known}
+                return own | {"form": "record", "parts": [self.input(part) for part in parts]}
+            case Many(_, _, name, most, parts):
                 expected = say("list of at most", self.language, most=most)
                 inner: list[Data] = [self.input(part) for part in parts]
-                return {
-                    "name": path[-1],
-                    "form": "list",
-                    "expected": expected,
-                    "list": name,
-                    "most": most,
-                    "parts": inner,
-                    "unused": [],
-                }
-            case Leaf(path):
-                return {"name": _name(path)} | self.leaf(node)
+                own |= {"form": "list", "list": name, "most": most}
+                return own | {"expected": expected, "parts": inner}
+            case Leaf():
+                return own | self.leaf(node)
             case _:
                 assert_never(node)
 
@@ -142,13 +144,13 @@ class Describer:
 
     def parameter(self, parameter: ParameterColumn) -> dict[str, Data]:
         """Return what reading another value of a parameter needs."""
-        form = self._scalar(parameter.kind, parameter.type, parameter.scale)
+        form = self._scalar(parameter.kind, parameter_type(parameter), parameter.scale)
         return {"name": parameter.id, **form, "value": parameter.name}
 
     def parameter_default(self, parameter: ParameterColumn) -> dict[str, Data]:
         """Return a parameter for its readers: its value as it is given, what it is, its source."""
         return {
-            "value": given(parameter.value, parameter.type, parameter.scale),
+            "value": raw_given(parameter.value, parameter.type, parameter.scale),
             "label": parameter.label,
             "source": parameter.provenance.source,
             "confidence": self.confidence(parameter.provenance.confidence),
@@ -158,14 +160,27 @@ class Describer:
         """Return a confidence in the language of the text."""
         return None if confidence is None else say(f"confidence {confidence}", self.language)
 
-    def line(self, line: Line) -> dict[str, Data]:
-        """Return a line of the payslip."""
+    def lines(self, plan: Plan) -> list[Data]:
+        """Return the lines of the payslip."""
+        labels = {each.name: each.label for each in plan.definitions}
+        types: list[Type] = []
+        found: list[Data] = []
+        for line in plan.lines:
+            # An element of a list or a set is of the type of the line it belongs to.
+            type_ = line.type or (types[line.depth - 1] if 0 < line.depth <= len(types) else None)
+            if type_ is not None:
+                types[line.depth :] = [type_]
+            found.append(self._line(line, type_, labels))
+        return found
+
+    def _line(self, line: Line, type_: Type | None, labels: Mapping[str, str]) -> dict[str, Data]:
         value: Data = None
-        if line.value is not None and line.type is not None:
-            value = self.shown(line.type, line.value, line.scale, line.denominator)
+        if line.value is not None and type_ is not None:
+            value = self.shown(type_, line.value, line.scale, line.denominator)
+        own = labels.get(line.value or "", "") if _CALL.fullmatch(line.label) else ""
         return {
             "kind": line.kind.value,
-            "label": line.label,
+            "label": own or line.label,
             "depth": line.depth,
             "shown": line.shown,
             "value": value,
@@ -174,14 +189,11 @@ class Describer:
         }
 
 
-def given(value: Raw, type_: Type, scale: int) -> bool | int | str:
-    """Return a scaled value as an input is given: amounts and rates as exact decimal texts."""
+def raw_given(value: Raw, type_: Type, scale: int) -> Data:
+    """Return a scaled value as an input is given."""
     match type_:
         case NumberType(kind):
-            exact = Fraction(int(value), scale)  # type: ignore[arg-type]
-            if kind is NumberKind.INTEGER:
-                return int(exact)
-            return exact_text(exact, 2 if kind is NumberKind.AMOUNT else 0)
+            return number(Fraction(int(value), scale), kind)  # type: ignore[arg-type]
         case _:
             return value.isoformat() if isinstance(value, date) else value
 
@@ -197,6 +209,17 @@ def effective(type_: Type, kind: Kind, scale: int) -> Type:
             )
         case _:
             return type_
+
+
+def parameter_type(parameter: ParameterColumn) -> Type:
+    """Return the type of what may take a parameter's place: that of its kind."""
+    match parameter.type, parameter.kind:
+        case NumberType() as type_, IntKind(low, high):
+            scale = parameter.scale
+            ends = Fraction(low, scale), Fraction(high, scale)
+            return replace(type_, low=ends[0], high=ends[1], step=Fraction(1, scale))
+        case _:
+            return parameter.type
 
 
 def _name(path: tuple[str, ...]) -> str:

@@ -100,6 +100,8 @@ class Printer:
     is_big: bool
     elements: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """What formulas may read of the elements of each list."""
+    lists: dict[str, str] = field(default_factory=dict)
+    """The identifier that each list has at this place."""
     positions: dict[EnumType, str] = field(default_factory=dict)
 
     def member(self, name: str) -> str:
@@ -241,6 +243,10 @@ class Printer:
                 sign = _NEGATED[comparison]
                 text = f"{self._operand(left, inner)} {sign} {self._operand(right, inner)}"
                 return Code(text, level)
+            case All(inner) if denied := _denied(inner):
+                return self._conditions(" || ", denied, Level.OR)
+            case Some(inner) if denied := _denied(inner):
+                return self._conditions(" && ", denied, Level.AND)
             case _:
                 return Code(f"!{self._operand(part, Level.SIGN)}", Level.SIGN)
 
@@ -261,7 +267,7 @@ class Printer:
     # Lists
 
     def _fold(self, fold: Fold) -> Code:
-        arguments = [self.names[fold.over], self._of_element(fold.body, fold.over)]
+        arguments = [self.lists[fold.over], self._of_element(fold.body, fold.over)]
         if fold.fold is FoldKind.SUM:
             arguments.append(self.integer(0))
         elif fold.empty is not None:
@@ -276,3 +282,9 @@ class Printer:
         read = [self.member(name) for name in found if name in self.elements[over]]
         taken = f"{{ {', '.join(read)} }}" if read else ""
         return f"({taken}) => {self._operand(formula, Level.OR)}"
+
+
+def _denied(parts: Sequence[Formula]) -> list[Formula]:
+    """Return what is denied by each of several conditions, where each denies something."""
+    denied = [each.part for each in parts if isinstance(each, Not)]
+    return denied if len(denied) == len(parts) else []

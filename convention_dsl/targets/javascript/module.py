@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from convention_dsl.calculator.plan.plan import Fault, Plan
-from convention_dsl.source import Source
+from convention_dsl.source import Span
 from convention_dsl.targets.edition import Edition
 from convention_dsl.targets.javascript.describing import Describer, requirements
 from convention_dsl.targets.javascript.form import Group, Node, inputs_of, result_of
 from convention_dsl.targets.javascript.literals import Data, literal
-from convention_dsl.targets.javascript.program import Function, function
+from convention_dsl.targets.javascript.program import function
+from convention_dsl.targets.javascript.said import Path, Said
 from convention_dsl.targets.javascript.words import reason, runtime_words
+from convention_dsl.targets.registry import no_place
 
 _RUNTIME = ("arithmetic", "calendar", "reading", "writing", "calculating")
 _OWN = """
@@ -31,8 +33,10 @@ class Clause:
 
     plan: Plan
     edition: Edition
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    """The texts that faults are placed in, by path."""
+    place: Callable[[Span], str] = no_place
+    """Where in the texts a span is."""
+    said: Mapping[Path, Said] = field(default_factory=dict)
+    """What the text says of inputs."""
 
     @property
     def inputs(self) -> tuple[Node, ...]:
@@ -43,7 +47,8 @@ class Clause:
     def only_record(self) -> Group | None:
         """The one input, where it is a record: an input is then the record itself."""
         inputs = self.inputs
-        return inputs[0] if len(inputs) == 1 and isinstance(inputs[0], Group) else None
+        only = inputs[0] if len(self.plan.inputs) == 1 and inputs else None
+        return only if isinstance(only, Group) else None
 
 
 def module(clause: Clause) -> str:
@@ -51,8 +56,10 @@ def module(clause: Clause) -> str:
     compute = function(clause.plan, _taken())
     parts = [
         header(clause),
-        "\n".join(_data(clause, compute)),
+        "\n".join(_data(clause)),
         "\n".join((*compute.constants, *compute.lines)),
+        "\n".join(_described(clause)),
+        f"const whole = (number) => {'number' if compute.is_big else 'Number(number)'};",
         "\n".join(_runtime(name) for name in _RUNTIME),
         "export { compute, EDITION, PARAMETERS };\n",
     ]
@@ -85,48 +92,48 @@ def edition_data(edition: Edition) -> dict[str, Data]:
     }
 
 
-def _data(clause: Clause, compute: Function) -> Iterator[str]:
-    plan, describer = clause.plan, Describer(clause.edition)
+def _data(clause: Clause) -> Iterator[str]:
+    """Yield what the module exports as data."""
+    describer = Describer(clause.edition, clause.said)
+    parameters: dict[str, Data] = {
+        each.id: describer.parameter_default(each) for each in clause.plan.parameters
+    }
+    yield f"const EDITION = Object.freeze({literal(edition_data(clause.edition))});"
+    yield f"const PARAMETERS = Object.freeze({literal(parameters)});"
+
+
+def _described(clause: Clause) -> Iterator[str]:
+    """Yield what the runtime needs to know of the clause."""
+    plan, describer = clause.plan, Describer(clause.edition, clause.said)
     only = clause.only_record
     form: dict[str, Data] = {
         "name": "",
         "form": "record",
         "parts": [describer.input(node) for node in clause.inputs],
-        "unused": [],
-    }
-    parameters: dict[str, Data] = {
-        each.id: describer.parameter_default(each) for each in plan.parameters
     }
     described: dict[str, Data] = {
-        "PARAMETER_FORM": [describer.parameter(each) for each in plan.parameters],
         "FORM": form,
         "ONLY_RECORD": None if only is None else only.path[-1],
+        "PARAMETER_FORM": [describer.parameter(each) for each in plan.parameters],
         "RESULT": describer.result(result_of(plan)),
-        "LINES": [describer.line(line) for line in plan.lines],
+        "LINES": describer.lines(plan),
         "FAULT": plan.fault,
         "FAULTS": [_fault(each, clause) for each in plan.faults],
         "REQUIREMENTS": list(requirements(plan)),
         "WORDS": runtime_words(clause.edition.language),
     }
-    yield f"const EDITION = Object.freeze({literal(edition_data(clause.edition))});"
-    yield f"const PARAMETERS = Object.freeze({literal(parameters)});"
     for name, data in described.items():
         yield f"const {name} = {literal(data)};"
-    yield f"const whole = (number) => {'number' if compute.is_big else 'Number(number)'};"
 
 
 def _fault(fault: Fault, clause: Clause) -> dict[str, Data]:
-    source = clause.sources.get(fault.span.path)
-    place = fault.span.path
-    if source is not None:
-        place = f"{place}:{source.position(fault.span.start)[0]}"
     words = reason(fault.kind.value, clause.edition.language)
-    return {"kind": fault.kind.value, "reason": words, "place": place}
+    return {"kind": fault.kind.value, "reason": words, "place": clause.place(fault.span)}
 
 
 @cache
 def _runtime(name: str) -> str:
-    return (Path(__file__).parent / "runtime" / f"{name}.js").read_text("utf-8")
+    return files(__package__).joinpath("runtime", f"{name}.js").read_text("utf-8")
 
 
 @cache

@@ -16,7 +16,7 @@ from convention_dsl.calculator.plan.formula import (
     Sum,
 )
 from convention_dsl.calculator.plan.plan import Column, Definition, ListInput, ParameterColumn, Plan
-from convention_dsl.calculator.plan.traverse import names_in, outputs, walk
+from convention_dsl.calculator.plan.traverse import names_in, outputs
 from convention_dsl.targets.javascript.formulas import Level, Printer
 from convention_dsl.targets.javascript.naming import Names
 from convention_dsl.targets.javascript.widths import is_wide
@@ -51,6 +51,9 @@ class _Writer:
     def __post_init__(self) -> None:
         own = {"columns", "lists", "parameters", "element", "values"}
         self.names = Names(self.taken | own)
+        self.known: set[str] = set()
+        self.lists = {many.name: many for many in self.plan.lists}
+        self.done: dict[str, set[str]] = {many.name: set() for many in self.plan.lists}
         elements = {many.name: frozenset(_element_names(many)) for many in self.plan.lists}
         self.printer = Printer(self.names, is_wide(self.plan), elements)
 
@@ -58,15 +61,16 @@ class _Writer:
         self.lines.append("function compute(columns, lists, parameters) {")
         self._take("columns", self.plan.columns)
         self._take("parameters", self.plan.parameters)
-        waiting = list(self.plan.lists)
+        self.known |= {each.name for each in self.plan.columns}
+        self.known |= {each.name for each in self.plan.parameters}
         for definition in self.plan.definitions:
-            for many in [each for each in waiting if _folds(definition.formula, each.name)]:
-                waiting.remove(many)
-                self._list(many)
+            if isinstance(definition.formula, Fold):
+                self._elements(self.lists[definition.formula.over])
             self._definition(definition, "  ")
-        for many in waiting:
+            self.known.add(definition.name)
+        for many in self.plan.lists:
             if many.requirements:
-                self._list(many)
+                self._elements(many)
         self._return()
         self.lines.append("}")
         constants = tuple(_positions(self.printer))
@@ -136,28 +140,51 @@ class _Writer:
             case _:
                 return []
 
-    def _list(self, many: ListInput) -> None:
-        """Write what is computed of each element."""
-        own = self.names[many.name]
-        key = json.dumps(many.name, ensure_ascii=False)
-        if not many.definitions:
-            self.lines.append(f"  const {own} = lists[{key}];")
+    def _elements(self, many: ListInput) -> None:
+        """Write what is computed of each element, as far as what it needs is known by now."""
+        known = self.known | self.done[many.name] | {each.name for each in many.columns}
+        ready: list[Definition] = []
+        for definition in many.definitions:
+            is_new = definition.name not in self.done[many.name]
+            if is_new and known.issuperset(names_in(definition.formula)):
+                ready.append(definition)
+                known.add(definition.name)
+        earlier = self.printer.lists.get(many.name)
+        if earlier is not None and not ready:
             return
-        self.lines.append(f"  const {own} = lists[{key}].map((element) => {{")
-        read = {name for each in many.definitions for name in names_in(each.formula)}
-        names = [each.name for each in many.columns if each.name in read]
+        own = self.names.unique(many.name)
+        self.printer.lists[many.name] = own
+        source = earlier or f"lists[{json.dumps(many.name, ensure_ascii=False)}]"
+        self.done[many.name] |= {each.name for each in ready}
+        if ready:
+            self._mapped(own, source, ready, many)
+        else:
+            self.lines.append(f"  const {own} = {source};")
+
+    def _mapped(
+        self, own: str, source: str, definitions: Sequence[Definition], many: ListInput
+    ) -> None:
+        """Write a list whose elements have some definitions more than those of `source`."""
+        made = {each.name for each in definitions}
+        read = {name for each in definitions for name in names_in(each.formula)} - made
+        names = [name for name in _element_names(many) if name in read]
+        self.lines.append(f"  const {own} = {source}.map((element) => {{")
         if names:
             self._block("    const {", map(self.printer.member, names), "} = element;")
-        for definition in many.definitions:
+        for definition in definitions:
             self._definition(definition, "    ")
-        members = ["...element", *(self.printer.member(each.name) for each in many.definitions)]
+        members = ["...element", *(self.printer.member(each.name) for each in definitions)]
         self._block("    return {", members, "};")
         self.lines.append("  });")
 
     def _return(self) -> None:
         self._block("  const values = {", map(self.printer.member, _asked(self.plan)), "};")
         checked = [many.name for many in self.plan.lists if many.requirements]
-        self._block("  return { values, elements: {", map(self.printer.member, checked), "} };")
+        members = (
+            f"{json.dumps(name, ensure_ascii=False)}: {self.printer.lists[name]}"
+            for name in checked
+        )
+        self._block("  return { values, elements: {", members, "} };")
 
 
 def _asked(plan: Plan) -> list[str]:
@@ -176,10 +203,6 @@ def _asked(plan: Plan) -> list[str]:
 def _element_names(many: ListInput) -> Iterator[str]:
     yield from (each.name for each in many.columns)
     yield from (each.name for each in many.definitions)
-
-
-def _folds(formula: Formula, name: str) -> bool:
-    return any(isinstance(each, Fold) and each.over == name for each in walk(formula))
 
 
 def _operands(operator: str, parts: Sequence[str]) -> list[str]:

@@ -29,6 +29,68 @@ _WORDS: dict[str, Wording] = {
     "yes": Wording("yes", "oui"),
     "no": Wording("no", "non"),
     "first day": Wording("1", "1er"),
+    # type declarations
+    "decimal": Wording(
+        'An exact number as a text: "12.50". A rate is a fraction of one ("0.125") or "12.5 %".',
+        "Un nombre exact, en texte : « 12.50 ». Un taux est une fraction de un (« 0.125 ») ou "
+        "« 12.5 % ».",
+    ),
+    "day": Wording("A day as a text: year-month-day.", "Un jour, en texte : année-mois-jour."),
+    "whole": Wording("A whole number.", "Un nombre entier."),
+    "input": Wording("What the clause asks for.", "Ce que la clause demande."),
+    "value": Wording(
+        "What the clause gives; amounts in euros.", "Ce que donne la clause ; montants en euros."
+    ),
+    "parameters": Wording(
+        "Amounts, rates and dates of the text that can be given another value.",
+        "Montants, taux et dates du texte auxquels on peut donner une autre valeur.",
+    ),
+    "d lines": Wording("A line of the payslip.", "Une ligne du bulletin."),
+    "d kind": Wording(
+        "An amount, or why it is what it is.", "Un montant, ou la raison de ce montant."
+    ),
+    "d depth": Wording("How far in the line stands, from 0.", "Le retrait de la ligne, depuis 0."),
+    "d value": Wording(
+        "The exact value, written as inputs are.",
+        "La valeur exacte, écrite comme le sont les entrées.",
+    ),
+    "d cents": Wording(
+        "An amount in cents, where it is a whole number of them.",
+        "Un montant en centimes, s'il en est un nombre entier.",
+    ),
+    "d text": Wording(
+        "The value as people write it; null for records and sets.",
+        "La valeur comme on l'écrit ; null pour une fiche ou un ensemble.",
+    ),
+    "d code": Wording(
+        "The code of the message, as `convention explain` knows it.",
+        "Le code du message, celui de `convention explain`.",
+    ),
+    "d field": Wording(
+        'Where in the input, as "patients[3].age"; "" for the whole.',
+        "L'endroit de l'entrée, comme « patients[3].age » ; « » pour le tout.",
+    ),
+    "d place": Wording(
+        "Where in the text, where the text gives no amount.",
+        "L'endroit du texte, quand c'est le texte qui ne donne pas de montant.",
+    ),
+    "d problems": Wording(
+        "All that is wrong, the first first.", "Tout ce qui ne va pas, dans l'ordre."
+    ),
+    "d calculate": Wording(
+        "Exact: no value is rounded but where the text says so. Throws a ConventionError.",
+        "Exact : rien n'est arrondi que ce que le texte arrondit. Lève une ConventionError.",
+    ),
+    "d format": Wording(
+        "An amount in euros as people write it.", "Un montant en euros comme on l'écrit."
+    ),
+    "d compute": Wording(
+        "The definitions themselves, on whole numbers of units, with nothing checked.",
+        "Les définitions elles-mêmes, sur des nombres entiers d'unités, sans contrôle.",
+    ),
+    "d edition": Wording(
+        "The text that this module was made from.", "Le texte dont ce module est tiré."
+    ),
 }
 
 _MONTHS = {

@@ -48,7 +48,7 @@ class Reader {
     const parts = new Map(node.parts.map((part) => [part.name, part]));
     const members = new Map(Object.entries(given).map(([name, each]) => [name.normalize("NFC"), each]));
     for (const name of members.keys()) {
-      if (!parts.has(name) && !node.unused.includes(name)) {
+      if (!parts.has(name)) {
         const names = [...parts.keys()].map((each) => `\`${each}\``).join(", ");
         this.note("E0306", [...path, name], { text: name, names });
       }

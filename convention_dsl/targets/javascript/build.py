@@ -1,0 +1,46 @@
+"""The files of the target: for each clause a module and its type declarations, and a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from convention_dsl.calculator.plan.plan import Plan
+from convention_dsl.targets.edition import Files
+from convention_dsl.targets.javascript.declarations import declarations
+from convention_dsl.targets.javascript.module import Clause, module
+from convention_dsl.targets.javascript.naming import file_name
+from convention_dsl.targets.javascript.said import said_of
+from convention_dsl.targets.registry import Material
+
+
+def build(material: Material) -> Files:
+    """Return the files of some clauses; the same material always gives the same bytes."""
+    return {
+        name: text.encode("utf-8")
+        for plan in material.plans
+        for name, text in _files(material, plan, _stem(material, plan))
+    }
+
+
+def refuse(_: Plan) -> None:
+    """Refuse nothing: every plan has a module, with `BigInt`s where it needs them."""
+
+
+def clause_of(material: Material, plan: Plan) -> Clause:
+    """Return a plan with what the text says around it."""
+    said = said_of(material.program, plan.clause)
+    return Clause(plan, material.edition, material.place, said)
+
+
+def _files(material: Material, plan: Plan, stem: str) -> Iterator[tuple[str, str]]:
+    clause = clause_of(material, plan)
+    yield f"{stem}.mjs", module(clause)
+    yield f"{stem}.d.mts", declarations(clause)
+
+
+def _stem(material: Material, plan: Plan) -> str:
+    """Return the name of a clause's files, with the book's where two clauses share a name."""
+    count = Counter(file_name(each.clause.name) for each in material.plans)
+    own = file_name(plan.clause.name)
+    return own if count[own] == 1 else file_name(f"{plan.clause.book}_{own}")
