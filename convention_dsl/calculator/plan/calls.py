@@ -13,6 +13,7 @@ from convention_dsl.calculator.plan.faults import first
 from convention_dsl.calculator.plan.formula import Const, Formula
 from convention_dsl.calculator.plan.lines import Draft, Drafts, deeper
 from convention_dsl.calculator.plan.naming import joined
+from convention_dsl.calculator.plan.numbers import in_cents
 from convention_dsl.calculator.plan.outcome import Outcome
 from convention_dsl.calculator.plan.plan import (
     LineKind,
@@ -72,7 +73,7 @@ def clause_value(lowerer: Lowerer, ref: ClauseRef, values: Sequence[Lowered]) ->
     found = labelled(lowerer, whole, env)
     lowerer.provenance, lowerer.clause_name = outer
     value = lowerer.shared(
-        found.value,
+        in_cents(found.value, clause.body.type),
         joined((ref.name, *(_told(each) for each in values if _told(each)))),
         origin=Origin.CLAUSE,
         label=definition.label,

@@ -31,11 +31,12 @@ from convention_dsl.calculator.plan.construct import (
 )
 from convention_dsl.calculator.plan.formula import Comparison, Const, Formula, Product
 from convention_dsl.calculator.plan.scopes import Scopes
-from convention_dsl.calculator.plan.values import Number
+from convention_dsl.calculator.plan.values import Lowered, Number
 from convention_dsl.core.nodes import RoundingMode
-from convention_dsl.types import NumberType
+from convention_dsl.types import NumberType, Type
 
 ZERO, ONE, TWO = integer(0), integer(1), integer(2)
+_CENTS = 100
 
 
 class Arithmetic:
@@ -220,6 +221,14 @@ class Arithmetic:
             size = self.size(self.scopes.share(dividend, "dividend"))
             tests.append(equal(remainder(size, divisor), ZERO))
         return all_(*tests)
+
+
+def in_cents(value: Lowered, type_: Type) -> Lowered:
+    """Return a value; an amount in cents, or in a finer unit of which a cent is a multiple."""
+    if not (isinstance(value, Number) and isinstance(type_, NumberType) and type_.has_dimension):
+        return value
+    scale = lcm(value.scale, _CENTS)
+    return Number(multiply(value.units, integer(scale // value.scale)), scale, value.over)
 
 
 def _half_up(size: Formula, divisor: Formula) -> Formula:

@@ -16,7 +16,7 @@ from convention_dsl.calculator.plan.construct import (
 from convention_dsl.calculator.plan.faults import NONE, first, when
 from convention_dsl.calculator.plan.formula import Formula
 from convention_dsl.calculator.plan.lines import Draft, Drafts, deeper, under
-from convention_dsl.calculator.plan.numbers import ZERO
+from convention_dsl.calculator.plan.numbers import ZERO, in_cents
 from convention_dsl.calculator.plan.outcome import Outcome
 from convention_dsl.calculator.plan.plan import (
     LineKind,
@@ -31,6 +31,7 @@ from convention_dsl.calculator.plan.values import (
 )
 from convention_dsl.core.errors import ErrorKind
 from convention_dsl.core.nodes import (
+    Call,
     Cases,
     Literal,
     Row,
@@ -123,24 +124,34 @@ def _term(
     lowerer: Lowerer, term: Term, condition: Outcome | None, env: Environment
 ) -> tuple[Outcome, Drafts]:
     holds = TRUE if condition is None else condition.formula
-    holds = lowerer.scopes.share(holds, term.label or "condition", span=term.span)
+    label = _label(lowerer, term)
+    holds = lowerer.scopes.share(holds, label or "condition", span=term.span)
     found = labelled(lowerer, term, env)
     provenance = term.provenance.within(lowerer.provenance)
     value = lowerer.shared(
-        found.value,
-        term.label or term.id.rpartition(".")[2],
+        in_cents(found.value, term.value.type),
+        label or term.id.rpartition(".")[2],
         origin=Origin.TERM,
-        label=term.label,
+        label=label,
         provenance=provenance,
     )
-    own = Draft(LineKind.AMOUNT, term.label, 0, TRUE, simple(value), term.value.type, provenance)
+    own = Draft(LineKind.AMOUNT, label, 0, TRUE, simple(value), term.value.type, provenance)
     inner = found.lines
-    if term.label:
+    if label:
         same = bool(inner) and inner[0].value == own.value and inner[0].depth == 0
         inner = (own, *(inner[1:] if same else deeper(inner)))
     counted = choose_value([(holds, value)], Number(ZERO, 1), term.span)
     outcome = Outcome(counted, when(holds, found.fault))
     return outcome, under(holds, inner)
+
+
+def _label(lowerer: Lowerer, term: Term) -> str:
+    """Return what to call a term: its label; the clause's own where it is a bare call of one."""
+    if not isinstance(term.value, Call):
+        return term.label
+    definition = lowerer.program.clauses[term.value.clause].definition
+    is_text = not term.label or term.label.startswith(f"{definition.name}(")
+    return definition.label if is_text and definition.label else term.label
 
 
 def simple(value: Lowered) -> Number | Scalar | None:
