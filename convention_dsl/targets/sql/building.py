@@ -16,6 +16,7 @@ _PRECEDENCE: dict[type[exp.Expression], int] = {
     exp.GTE: 4,
     exp.Is: 4,
     exp.In: 4,
+    exp.Between: 4,
     exp.Add: 5,
     exp.Sub: 5,
     exp.Mul: 6,
@@ -37,6 +38,16 @@ def binary(
     chained = operator in (*_CHAINS, exp.Sub) and isinstance(left, (operator, *_partners(operator)))
     first = left if chained else _within(left, precedence)
     return operator(this=first, expression=_within(right, precedence))
+
+
+def between(value: exp.Expression, low: exp.Expression, high: exp.Expression) -> exp.Expression:
+    """Return `value BETWEEN low AND high`."""
+    precedence = _PRECEDENCE[exp.Between]
+    return exp.Between(
+        this=_within(value, precedence),
+        low=_within(low, precedence),
+        high=_within(high, precedence),
+    )
 
 
 def negation(value: exp.Expression) -> exp.Expression:

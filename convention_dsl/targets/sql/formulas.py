@@ -14,6 +14,7 @@ from typing import assert_never
 
 from sqlglot import exp
 
+from convention_dsl.calculator.plan.construct import not_
 from convention_dsl.calculator.plan.formula import (
     AddDays,
     AddMonths,
@@ -42,7 +43,7 @@ from convention_dsl.calculator.plan.formula import (
     Some,
     Sum,
 )
-from convention_dsl.targets.sql.building import binary, call, denial, negation
+from convention_dsl.targets.sql.building import between, binary, call, denial, negation
 from convention_dsl.targets.sql.dialects import (
     Dialect,
     Width,
@@ -61,6 +62,12 @@ _OPPOSITES: dict[Comparison, type[exp.Expression]] = {
     Comparison.EQUAL: exp.NEQ,
     Comparison.LESS: exp.GTE,
     Comparison.LESS_EQUAL: exp.GT,
+}
+_MIRRORED: dict[type[exp.Expression], type[exp.Expression]] = {
+    exp.LT: exp.GT,
+    exp.LTE: exp.GTE,
+    exp.GT: exp.LT,
+    exp.GTE: exp.LTE,
 }
 _PARTS = {DatePart.YEAR: "YEAR", DatePart.MONTH: "MONTH", DatePart.DAY: "DAY"}
 
@@ -142,6 +149,8 @@ class Printer:
                 return self._compare(_COMPARISONS[comparison], left, right)
             case Not(part=Compare(comparison, left, right)):
                 return self._compare(_OPPOSITES[comparison], left, right)
+            case Not(part=All(parts=parts)) if _are_denied(parts):
+                return self._chain(exp.Or, [not_(part) for part in parts])
             case Not(part=part):
                 return denial(self.print(part).expression)
             case All(parts=parts):
@@ -154,13 +163,30 @@ class Printer:
     def _compare(
         self, operator: type[exp.Expression], left: Formula, right: Formula
     ) -> exp.Expression:
+        if isinstance(left, Const):
+            left, right, operator = right, left, _MIRRORED.get(operator, operator)
         return binary(operator, self.print(left).expression, self.print(right).expression)
 
     def _chain(self, operator: type[exp.Expression], parts: Sequence[Formula]) -> exp.Expression:
-        first, *others = (self.print(part).expression for part in parts)
+        """Return conditions together; two that bound the same thing are one."""
+        found: list[exp.Expression] = []
+        waiting = list(parts)
+        while waiting:
+            part = waiting.pop(0)
+            bounds = _between(part, waiting[0]) if operator is exp.And and waiting else None
+            if bounds is None:
+                found.append(self.print(part).expression)
+            else:
+                del waiting[0]
+                found.append(self._between(*bounds))
+        first, *others = found
         for other in others:
             first = binary(operator, first, other)
         return first
+
+    def _between(self, value: Formula, low: Const, high: Const) -> exp.Expression:
+        subject, least, most = (self.print(each).expression for each in (value, low, high))
+        return between(subject, least, most)
 
     def _number(
         self,
@@ -221,8 +247,10 @@ class Printer:
     def _quotient(self, dividend: Printed, divisor: Printed) -> Printed:
         left, right = dividend.expression, divisor.expression
         width = max(dividend.width, divisor.width)
-        if self.dialect is not Dialect.POSTGRES:
+        if self.dialect is Dialect.DUCKDB:
             return Printed(binary(exp.IntDiv, left, right), width)
+        if self.dialect is Dialect.SPARK:
+            return Printed(binary(exp.IntDiv, left, right), max(width, Width.LONG))
         if width is Width.WIDE:
             return Printed(call("DIV", left, right), width)
         quotient = binary(exp.Div, left, right)
@@ -308,7 +336,8 @@ class Printer:
     def _days(self, start: exp.Expression, end: exp.Expression) -> Printed:
         if self.dialect is Dialect.SPARK:
             return Printed(call("DATEDIFF", end, start))
-        return Printed(binary(exp.Sub, end, start))
+        width = Width.LONG if self.dialect is Dialect.DUCKDB else Width.SHORT
+        return Printed(binary(exp.Sub, end, start), width)
 
     def _short(self, printed: Printed) -> exp.Expression:
         """Return a count of days or months, which functions of dates take with 32 bits."""
@@ -341,3 +370,20 @@ def _unsigned(term: Formula) -> tuple[bool, Formula]:
             return True, Const(IntKind(-value, -value), -value)
         case _:
             return False, term
+
+
+def _are_denied(parts: Sequence[Formula]) -> bool:
+    """Whether all conditions are denials, so that the denial of all of them is one of them."""
+    return all(isinstance(part, Not) for part in parts)
+
+
+def _between(one: Formula, other: Formula) -> tuple[Formula, Const, Const] | None:
+    """Return what two conditions bound, from where to where, if that is what they do."""
+    match one, other:
+        case (
+            Compare(Comparison.LESS_EQUAL, Const() as low, value),
+            Compare(Comparison.LESS_EQUAL, same, Const() as high),
+        ) if value == same:
+            return value, low, high
+        case _:
+            return None

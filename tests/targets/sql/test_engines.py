@@ -55,6 +55,12 @@ def test_engines_calculate_what_formulas_mean(engine: Engine, lists: bool) -> No
     @given(st.data())
     def check(data: st.DataObject) -> None:
         plan = data.draw(made.plans(limit, lists))
-        agrees(engine, plan, data.draw(made.cases(plan)))
+        cases = data.draw(made.cases(plan))
+        try:
+            agrees(engine, plan, cases)
+        except TooWideError:
+            # The parts of a sum may need more digits than the sum; only Spark has no more.
+            assert engine.name == "spark"
+            reject()
 
     check()
