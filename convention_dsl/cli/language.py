@@ -16,9 +16,17 @@ SUMMARIES = {
         "Calculate a clause, for one case or a table of them.",
         "Calculer une clause, pour un cas ou un tableau de cas.",
     ),
+    "simulate": (
+        "Calculate clauses over all the rows of tables of any size.",
+        "Calculer des clauses sur toutes les lignes de tableaux de toute taille.",
+    ),
     "prove": (
         "Prove the properties of texts, or show who breaks them.",
         "Prouver les propriétés de textes, ou montrer qui les met en défaut.",
+    ),
+    "build": (
+        "Write calculators of clauses for other places.",
+        "Écrire des calculateurs de clauses pour d'autres lieux.",
     ),
     "inputs": (
         "List what a clause asks for, or write a blank to fill in.",

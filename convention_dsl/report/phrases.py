@@ -8,6 +8,7 @@ from __future__ import annotations
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.report.phrases_html import PHRASES_OF_PAGES
 from convention_dsl.report.phrases_lists import PHRASES_OF_LISTS
+from convention_dsl.report.phrases_simulation import PHRASES_OF_SIMULATIONS
 
 PHRASES: dict[str, Wording] = {
     "error": Wording("error", "erreur"),
@@ -40,6 +41,9 @@ PHRASES: dict[str, Wording] = {
         "at {date}, the nearest date in force; --at chooses another",
         "à la date du {date}, la plus proche en vigueur ; --at en choisit une autre",
     ),
+    # calculators built
+    "text from": Wording("text in force from {date}", "texte en vigueur au {date}"),
+    "edition": Wording("edition {version}", "édition {version}"),
     # verdicts
     "property": Wording("property", "propriété"),
     "verdict": Wording("verdict", "verdict"),
@@ -150,6 +154,7 @@ PHRASES: dict[str, Wording] = {
     "result": Wording("result", "résultat"),
     **PHRASES_OF_LISTS,
     **PHRASES_OF_PAGES,
+    **PHRASES_OF_SIMULATIONS,
 }
 
 

@@ -18,7 +18,8 @@ from convention_dsl.calculator.plan.traverse import needed, outputs
 from convention_dsl.simulation.reading import Reading
 from convention_dsl.targets.sql.building import binary, column, denial, named
 from convention_dsl.targets.sql.dialects import Dialect
-from convention_dsl.targets.sql.query import Wanted, query
+from convention_dsl.targets.sql.query import query
+from convention_dsl.targets.sql.request import Wanted
 
 SOUND = "sound"
 """The column that says whether no check refuses the row."""
@@ -76,6 +77,8 @@ class Rows:
     faults: tuple[str | None, ...]
     demands: tuple[tuple[str, ...], ...]
     is_weighted: bool = False
+    is_grouped: bool = False
+    """Whether each line is a group of rows: the clauses are over lists."""
 
 
 def rows(
@@ -147,7 +150,10 @@ class Decoded:
             all_ = [column(name) for name in (*carried, *self.expressions, SOUND)]
             inner = over(inner, [*all_, counts]).group_by(*all_, copy=False)
         handed = [*carried, SOUND, *([WEIGHT] if counted else [])]
-        guarded = [_harmless(name, kind) for name, kind in self.kinds.items()]
+        guarded = [
+            named(harmless(column(name), kind, column(SOUND)), name)
+            for name, kind in self.kinds.items()
+        ]
         return over(inner, [*map(column, handed), *guarded])
 
 
@@ -178,17 +184,16 @@ def over(inner: exp.Select, columns: Sequence[exp.Expression]) -> exp.Select:
     return exp.select(*columns, copy=False).from_(inner.subquery(copy=False), copy=False)
 
 
-def _harmless(name: str, kind: Kind) -> exp.Expression:
-    """Return a column, within its bounds in rows that are refused."""
+def harmless(value: exp.Expression, kind: Kind, is_sound: exp.Expression) -> exp.Expression:
+    """Return a value, within its bounds where `is_sound` does not hold."""
     match kind:
         case IntKind(low=low):
             other: exp.Expression = exp.Literal.number(low)
         case DateKind(low=low):
             other = exp.cast(exp.Literal.string(low.isoformat()), "date")
         case _:
-            return column(name)
-    case = exp.Case(ifs=[exp.If(this=column(SOUND), true=column(name))], default=other)
-    return named(case, name)
+            return value.copy()
+    return exp.Case(ifs=[exp.If(this=is_sound.copy(), true=value.copy())], default=other)
 
 
 # Results -----------------------------------------------------------------------------------------

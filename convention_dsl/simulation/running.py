@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlglot import exp
 
 from convention_dsl.simulation import refusals, tables
+from convention_dsl.simulation.lists import groups, with_elements
 from convention_dsl.simulation.outputs import Files, Form, write
 from convention_dsl.simulation.queries import Part, Rows, rows
 from convention_dsl.simulation.reading import Reading
@@ -37,6 +38,8 @@ class Request:
     language: str = "en"
     strict: bool = False
     form: Form = field(default_factory=Form)
+    compares: bool = False
+    """Whether the last part is what the first is compared with."""
 
 
 class RefusedError(Exception):
@@ -47,6 +50,14 @@ class RefusedError(Exception):
         self.summary = summary
 
 
+class ChangedError(Exception):
+    """The input is not what it was when its rows were summed."""
+
+    def __init__(self, before: int, after: int) -> None:
+        super().__init__(f"{before} rows, then {after}")
+        self.before, self.after = before, after
+
+
 def run(session: Session, request: Request, reading: Reading, files: Files) -> Summary:
     """Calculate the clauses over the rows of `reading` and write what is asked into `files`.
 
@@ -54,20 +65,27 @@ def run(session: Session, request: Request, reading: Reading, files: Files) -> S
     request is strict and rows were refused, `TooWideError`, and the engine's own errors.
     """
     reading = _with_key(session, request, reading)
-    found = rows(request.parts, reading, _keys(request))
+    if reading.group:
+        request = replace(request, parts=tuple(map(with_elements, request.parts)))
+        found = groups(request.parts, reading, _keys(request, reading))
+    else:
+        found = rows(request.parts, reading, _keys(request, reading))
     session.run(create(GROUPS, grouped(found)))
     summary = _summary(session, request, reading, found)
     written = []
     if summary.refused:
-        because, count = _refusals(session, request, reading, files)
+        because, rejects = _refusals(session, request, reading, files)
         summary = replace(summary, refusals=because)
-        written += count
+        written += rejects
         if request.strict:
             raise RefusedError(summary)
     if request.output is not None:
         place = files.partial(request.output)
         query = _result(session, request, reading, found)
-        written.append((str(request.output), write(session, query, place, request.form)))
+        count = write(session, query, place, request.form)
+        if not request.by and count != summary.calculated:
+            raise ChangedError(summary.calculated, count)
+        written.append((str(request.output), count))
     return replace(summary, written=tuple(written))
 
 
@@ -79,8 +97,9 @@ def _with_key(session: Session, request: Request, reading: Reading) -> Reading:
     return replace(reading, checks=(*reading.checks, *checks))
 
 
-def _keys(request: Request) -> Mapping[str, exp.Expression]:
-    return {f"k{number}": column(name) for number, name in enumerate(request.by)}
+def _keys(request: Request, reading: Reading) -> Mapping[str, exp.Expression]:
+    keys = reading.group or tuple(column(name) for name in request.by)
+    return {f"k{number}": key for number, key in enumerate(keys)}
 
 
 def _summary(session: Session, request: Request, reading: Reading, found: Rows) -> Summary:

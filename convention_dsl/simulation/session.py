@@ -30,6 +30,8 @@ class Session:
     """A connection, and who hears of its progress (None: nobody)."""
 
     connection: duckdb.DuckDBPyConnection
+    scratch: Path
+    """A folder that goes away with the session."""
     told: Told | None = None
     texts: list[str] = field(default_factory=list)
     """Every statement that was run, in order: what a test or a curious reader wants to see."""
@@ -99,15 +101,14 @@ def opened(
     import duckdb
 
     with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(
-            tempfile.TemporaryDirectory(
-                prefix=".convention-", dir=scratch, ignore_cleanup_errors=True
-            )
+        made = tempfile.TemporaryDirectory(
+            prefix=".convention-", dir=scratch, ignore_cleanup_errors=True
         )
+        folder = Path(stack.enter_context(made))
         connection = duckdb.connect(
             config={
                 "memory_limit": memory,
-                "temp_directory": folder,
+                "temp_directory": str(folder / "spilled"),
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
             }
@@ -116,4 +117,4 @@ def opened(
         if told is not None:
             connection.execute("SET enable_progress_bar = true")
             connection.execute("SET enable_progress_bar_print = false")
-        yield Session(connection, told)
+        yield Session(connection, folder, told)

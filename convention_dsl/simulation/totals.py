@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from convention_dsl.calculator.plan.formula import BoolKind, DateKind, IntKind, ItemKind
 from convention_dsl.core.nodes import Value
+from convention_dsl.simulation.lists import GROUP_ROWS, GROUP_SOUND
 from convention_dsl.simulation.queries import CALCULATED, WEIGHT, Measure, Part, Rows, all_of, over
 from convention_dsl.simulation.session import Session
 from convention_dsl.simulation.summary import Measured, Spread, Sum, Tally
@@ -46,7 +47,7 @@ def aggregates(rows: Rows) -> tuple[Aggregate, ...]:
         Aggregate(SOUND_ROWS, _count(rows, column(CALCULATED))),
     ]
     for each in rows.measures:
-        if each.known is not None:
+        if each.known is not None or (rows.is_grouped and not each.is_number):
             found.append(Aggregate(f"n_{each.alias}", _count(rows, each.counts()), each))
         match each.result.kind:
             case IntKind() if each.divisor is None:
@@ -67,8 +68,33 @@ def aggregates(rows: Rows) -> tuple[Aggregate, ...]:
 def grouped(rows: Rows) -> exp.Select:
     """Return the query of one row per group, or of one row where there are no keys."""
     columns = [column(key) for key in rows.keys]
+    if rows.is_grouped:
+        return over(rows.query, [*columns, *(named(_once(a), a.name) for a in aggregates(rows))])
     found = over(rows.query, [*columns, *(named(a.value, a.name) for a in aggregates(rows))])
     return found.group_by(*(column(key) for key in rows.keys), copy=False) if rows.keys else found
+
+
+def _once(aggregate: Aggregate) -> exp.Expression:
+    """Return what `aggregate` comes to where each line is a group."""
+    zero = exp.Literal.number(0)
+    measure = aggregate.measure
+    if measure is None:
+        whole = aggregate.name == ROWS
+        sound_rows = _where(column(CALCULATED), column(GROUP_SOUND), zero)
+        return column(GROUP_ROWS) if whole else exp.cast(sound_rows, "bigint")
+    value: exp.Expression = exp.Literal.number(1)
+    is_it = measure.counts()
+    match aggregate.counted:
+        case None if measure.is_number:
+            value = exp.cast(column(measure.alias), "int128")
+        case str(item):
+            text = exp.Literal.string(item)
+            is_it = all_of([is_it, binary(exp.EQ, column(measure.alias), text)])
+        case True:
+            is_it = all_of([is_it, column(measure.alias)])
+        case _:
+            pass
+    return _where(is_it, value, zero)
 
 
 def _count(rows: Rows, condition: exp.Expression | None) -> exp.Expression:
@@ -144,7 +170,7 @@ def _measured(
             spread = Spread(*(Fraction(numbers[each], scale) for each in places))
         return Sum(measure.name, label, type_, total, count, spread)
     counts = list(_counts(session, rows, measure, numbers, count))
-    unknown = numbers[SOUND_ROWS] - count
+    unknown = numbers["n_groups" if rows.is_grouped else SOUND_ROWS] - count
     others = count - sum(number for _, number in counts)
     counts += [(None, unknown)] if unknown else []
     return Tally(measure.name, label, type_, tuple(counts), others)

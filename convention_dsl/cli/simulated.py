@@ -1,0 +1,263 @@
+"""A run of `convention simulate`: read, calculate, write, print; or say what stood in the way."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import FrameType, TracebackType
+
+import click
+import duckdb
+
+from convention_dsl import pipeline
+from convention_dsl.cli.output import FAILED, Out, Stop, print_json
+from convention_dsl.cli.simulate import STANDARD, Options
+from convention_dsl.cli.simulating import Side
+from convention_dsl.diagnostics import Diagnostic
+from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.diagnostics.reasons import system_reason
+from convention_dsl.report.simulation import Conditions, summary_lines
+from convention_dsl.simulation import trouble, validation
+from convention_dsl.simulation.outputs import Files, Form
+from convention_dsl.simulation.queries import Part
+from convention_dsl.simulation.reading import Reading
+from convention_dsl.simulation.running import ChangedError, RefusedError, Request, run
+from convention_dsl.simulation.session import Session, Told, opened
+from convention_dsl.simulation.summary import Summary
+from convention_dsl.targets.sql.dialects import TooWideError
+
+MEMORY = Wording(
+    "it needs more memory than --memory gives",
+    "il lui faut plus de mémoire que --memory n'en donne",
+)
+OVERFLOW = Wording(
+    "a sum has more digits than the engine", "une somme a plus de chiffres que n'en a le moteur"
+)
+_FULL = ("No space left on device", "out of disk", "max_temp_directory_size")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: the clauses, and the one to compare with."""
+
+    options: Options
+    out: Out
+    sides: Sequence[Side]
+    other: Side | None
+
+    def give(self) -> None:
+        """Calculate, put the files in their places, print the summary."""
+        with _terminated(), _Bar() as bar:
+            try:
+                self._run(bar)
+            except duckdb.Error as error:
+                raise self._stopped(error) from error
+            except TooWideError as error:
+                raise self._too_wide(error) from error
+
+    def _run(self, bar: _Bar) -> None:
+        output = self._output
+        beside = output.parent if output is not None and self._standard is None else None
+        with opened(memory=self.options.memory, scratch=beside, told=bar.told) as session:
+            if self._standard is not None:
+                output = session.scratch / "output.csv"
+            with Files() as files:
+                summary = self._summary(session, files, output)
+                self._commit(files)
+            bar.clear()
+            if self._standard is not None and output is not None:
+                _copy_out(output)
+        self._print(summary)
+
+    def _summary(self, session: Session, files: Files, output: Path | None) -> Summary:
+        reading = self._reading(session)
+        form = Form.of(output.name, self.language) if output else Form(False, self._is_french)
+        request = Request(
+            parts=self._parts(),
+            by=self._by(reading),
+            key=self.options.key,
+            output=output,
+            rejects=self.options.rejects,
+            language=self.language,
+            strict=self.options.strict,
+            form=form,
+            compares=self.other is not None,
+        )
+        try:
+            return run(session, request, reading, files)
+        except RefusedError as error:
+            raise self._strict(error.summary) from error
+        except ChangedError as error:
+            arguments = {"n": error.before, "after": error.after}
+            raise self._refused(Diagnostic("E0761", None, arguments)) from error
+
+    # What is asked
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the answer."""
+        return self.out.language(self.sides[0].workspace)
+
+    @property
+    def _is_french(self) -> bool:
+        return self.language == "fr"
+
+    @property
+    def _standard(self) -> str | None:
+        return self.options.output if self.options.output == STANDARD else None
+
+    @property
+    def _output(self) -> Path | None:
+        return None if self.options.output is None else Path(self.options.output)
+
+    def _parts(self) -> tuple[Part, ...]:
+        """Return the clauses to calculate; the one to compare with comes last."""
+        sides = [*self.sides, *([self.other] if self.other else [])]
+        names = [side.ref.name for side in sides]
+        return tuple(
+            Part(name if names.count(name) == 1 else str(side.ref), side.plan)
+            for name, side in zip(names, sides, strict=True)
+        )
+
+    def _reading(self, session: Session) -> Reading:
+        """Return the reading of the input; stop with what is wrong with it."""
+        sides = [*self.sides, *([self.other] if self.other else [])]
+        reading, diagnostics = validation.prepare(
+            session.connection,
+            self.options.inputs,
+            [side.plan for side in sides],
+            [side.calculation.form for side in sides],
+            scratch=session.scratch,
+            key=self.options.key,
+            groups=self.options.by,
+            stdin=sys.stdin.buffer,
+        )
+        self.out.messages(diagnostics, {}, self.language)
+        assert reading is not None
+        return reading
+
+    def _by(self, reading: Reading) -> tuple[str, ...]:
+        if self.options.by or not reading.group:
+            return self.options.by
+        names = (name for name in reading.kept if name.lower() in validation.GROUP_NAMES)
+        return (next(names),)
+
+    # What is answered
+
+    def _commit(self, files: Files) -> None:
+        try:
+            files.commit()
+        except OSError as error:
+            arguments = {"text": str(error.filename2 or ""), "reason": system_reason(error)}
+            raise self._refused(Diagnostic("E0561", None, arguments)) from error
+
+    def _print(self, summary: Summary) -> None:
+        side = self.sides[0]
+        words = pipeline.words(side.workspace, self.language)
+        if self.out.format == "json":
+            from convention_dsl.report.simulation_json import summary_json
+
+            print_json(summary_json(summary, self._heads(), words))
+            return
+        text = "\n".join(summary_lines(summary, self._conditions(side), words))
+        click.echo(text, err=self._standard is not None)
+
+    def _conditions(self, side: Side) -> Conditions:
+        return Conditions(side.day, side.readings, side.changed, side.is_nearest)
+
+    def _heads(self) -> dict[str, object]:
+        return {}
+
+    # What stands in the way
+
+    def _refused(self, diagnostic: Diagnostic) -> Exception:
+        """Show why there is no result; returns the exception that ends the command."""
+        self.out.messages([diagnostic], {}, self.language)
+        return Stop(FAILED)
+
+    def _strict(self, summary: Summary) -> Exception:
+        if self.out.format == "text":
+            words = pipeline.words(self.sides[0].workspace, self.language)
+            from convention_dsl.report.simulation import refused_lines
+
+            click.echo("\n".join(refused_lines(summary, words)), err=True)
+        return self._refused(Diagnostic("E0753", None, {"n": summary.refused, "all": summary.rows}))
+
+    def _too_wide(self, error: TooWideError) -> Exception:
+        names = ", ".join(side.ref.name for side in self.sides)
+        arguments = {"clause": names, "engine": error.dialect.value}
+        return self._refused(Diagnostic("E0755", None, arguments))
+
+    def _stopped(self, error: duckdb.Error) -> Exception:
+        """Say what the engine met: a damaged file, a full disk, too little memory."""
+        text = str(error)
+        if any(mark in text for mark in _FULL):
+            reason = system_reason(OSError(errno.ENOSPC, ""))
+        elif isinstance(error, duckdb.OutOfMemoryException):
+            reason = MEMORY
+        elif isinstance(error, duckdb.OutOfRangeException):
+            reason = OVERFLOW
+        elif found := trouble.diagnosed(error, ()):
+            return self._refused(found)
+        else:
+            first = text.splitlines()[0]
+            reason = Wording(first, first)
+        return self._refused(Diagnostic("E0754", None, {"reason": reason}))
+
+
+class _Bar:
+    """A progress bar on standard error, where it is a terminal."""
+
+    def __init__(self) -> None:
+        self._bar = click.progressbar(length=100, file=sys.stderr)
+        self.told: Told | None = self._tell if sys.stderr.isatty() else None
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Wipe the line."""
+        if self.told is not None:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    def _tell(self, share: float) -> None:
+        """Show how much of the statement under way is done."""
+        self._bar.pos = min(100, int(100 * share))
+        self._bar.render_progress()
+
+
+@contextmanager
+def _terminated() -> Iterator[None]:
+    """Let SIGTERM end the work as Ctrl-C does: what is under way is removed."""
+
+    def interrupt(_: int, __: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # not in the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _copy_out(path: Path) -> None:
+    """Copy a table to standard output."""
+    with path.open("rb") as file:
+        shutil.copyfileobj(file, sys.stdout.buffer, 1 << 20)
+    sys.stdout.flush()
