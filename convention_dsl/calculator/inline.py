@@ -38,7 +38,7 @@ from convention_dsl.core.nodes import (
 )
 from convention_dsl.core.program import Program
 from convention_dsl.core.traverse import walk
-from convention_dsl.types import NumberKind, NumberType, RecordType
+from convention_dsl.types import NumberKind, NumberType, RecordType, Type
 
 SMALL = 600
 """The number of nodes up to which a clause is inlined wherever it is called."""
@@ -114,8 +114,10 @@ class Inliner:
             case Call():
                 return self._call(expr, bindings)
             case Construct():
+                slots = [type_ for _, type_ in ranges.part_slots(expr.type, len(expr.parts))]
                 parts = [self.expr(part, bindings) for part in expr.parts]
-                return build.construct(expr.type, parts, expr.span)
+                kept = self._placed(expr.parts, parts, slots)
+                return build.construct(expr.type, kept, expr.span)
             case Aggregate():
                 return self._aggregate(expr, bindings)
             case Round():
@@ -210,8 +212,29 @@ class Inliner:
         pairs = list(zip(clause.inputs, arguments, strict=True))
         fits = all(ranges.is_within(argument.type, binding.type) for binding, argument in pairs)
         if not fits or not self.is_inlined(expr.clause):
-            return build.call(expr.clause, arguments, expr.type, expr.span)
+            types = [binding.type for binding in clause.inputs]
+            kept = self._placed(expr.arguments, arguments, types)
+            return build.call(expr.clause, kept, expr.type, expr.span)
         return self._let([(b.name, argument) for b, argument in pairs], clause.body, {})
+
+    def _placed(
+        self, written: Sequence[Expr], inlined: Sequence[Expr], types: Sequence[Type]
+    ) -> list[Expr]:
+        """Return inlined values; those that are checked stay where they were written.
+
+        A value that is not of its declared type is an error there, not where inlining found it.
+        """
+        found = []
+        for before, after, type_ in zip(written, inlined, types, strict=True):
+            if before.span == after.span or ranges.is_within(after.type, type_):
+                found.append(after)
+            elif _is_trivial(after):
+                found.append(replace(after, span=before.span))
+            else:
+                name = self._fresh("value")
+                variable = build.variable(name, after.type, before.span)
+                found.append(build.let(name, after, variable, before.span))
+        return found
 
     def _aggregate(self, expr: Aggregate, bindings: Bindings) -> Expr:
         domain = self.expr(expr.domain, bindings)
