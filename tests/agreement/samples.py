@@ -17,6 +17,7 @@ from convention_dsl.core.program import Program
 from convention_dsl.source import NOWHERE, Span
 from tests.agreement.backends import Case
 from tests.agreement.engines import linked, read
+from tests.agreement.figures import changed, with_figures
 from tests.agreement.inputs import random_value
 from tests.agreement.target_programs import generate_target
 
@@ -58,20 +59,29 @@ class Sample:
 
 
 def sampled(seed: str, inputs: int) -> Sample:
-    """Return the program of a seed with `inputs` inputs."""
+    """Return the program of a seed with `inputs` inputs, one in three with other figures."""
     rng = random.Random(seed)
     generated = generate_target(rng)
     program = linked(read(generated.text), rng.choice(DATES))
     ref = ClauseRef("generated", generated.clause)
+    features = generated.features
+    is_editable, has_other_figures = rng.random() < 0.2, rng.random() < 0.35
+    plan: Plan | None = None
+    refusal: UnsupportedError | None = None
+    try:
+        plan = lower(program, ref, editable=is_editable)
+    except UnsupportedError as error:
+        refusal = error
+    if plan is not None and has_other_figures:
+        plan, figures = changed(plan, rng)
+        program = with_figures(program, figures)
+        features |= {"other figures in rows" if is_editable else "other figures"}
     types = [binding.type for binding in program.clauses[ref].inputs]
     arguments = [tuple(random_value(of, rng) for of in types) for _ in range(inputs)]
     expected = [outcome(lambda given=each: call(program, ref, given)) for each in arguments]
-    head = (seed, generated.text, generated.features, program, ref, arguments, expected)
-    try:
-        plan = lower(program, ref)
-    except UnsupportedError as refusal:
-        return Sample(*head, None, refusal)
-    return Sample(*head, plan, None, [encode(plan, each) for each in arguments])
+    head = (seed, generated.text, features, program, ref, arguments, expected)
+    cases = [] if plan is None else [encode(plan, each) for each in arguments]
+    return Sample(*head, plan, refusal, cases)
 
 
 def outcome(action: Callable[[], Value]) -> Answer:

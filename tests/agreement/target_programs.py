@@ -1,6 +1,6 @@
 """Programs for the generated calculators: results of every type, more inputs, lists of records.
 
-Half of them are those of `programs.py`. To the others one clause is added, which is the one called.
+Four in ten are those of `programs.py`. To the others one clause is added, which is the one called.
 """
 
 from __future__ import annotations
@@ -11,9 +11,21 @@ from collections.abc import Callable
 from tests.agreement.expressions import COLOURS, Scope
 from tests.agreement.programs import Generated, ProgramWriter, generate
 
+HELPERS = """
+clause times (k: integer 0..9) : amount
+  = (k * 1.50 €)
+
+clause balance (p: P) : integer
+  = (p.n + p.z)
+"""
+
 
 class ClauseWriter(ProgramWriter):
-    """Writes one more clause for a program that is there, and calls its clauses."""
+    """Writes one more clause for a program that is there, and calls its clauses.
+
+    What it writes may have no value: where a divisor is zero, an argument or a field out of its
+    range, a day out of the calendar; often behind a condition that excludes it, or does not.
+    """
 
     def __init__(self, rng: random.Random, program: Generated) -> None:
         super().__init__(rng)
@@ -36,9 +48,60 @@ class ClauseWriter(ProgramWriter):
             (3, self.of_ratio),
             (3, self.with_more_inputs),
             (2, self.of_large),
+            (4, self.of_guarded),
             (8, self.of_list),
         ]
         return self.pick(kinds)
+
+    # What may have no value ---------------------------------------------------------------------
+
+    def compound_amounts(self, scope: Scope, depth: int) -> list[tuple[int, Callable[[], str]]]:
+        found = super().compound_amounts(scope, depth)
+        return [*found, (9, lambda: self.guarded(scope, depth)), (5, lambda: self.partial(scope))]
+
+    def guarded(self, scope: Scope, depth: int) -> str:
+        """Write an amount that may have no value where a condition holds, and one elsewhere."""
+        condition, other = self.boolean(scope, depth), self.amount(scope, 0)
+        return f"(if {condition} then {self.partial(scope)} else {other})"
+
+    def partial(self, scope: Scope) -> str:
+        part = self.amount(scope, 0)
+        day = f"(p.d + {self.rng.choice((7973, 7974, 7975, 95700))}"
+        return self.pick(
+            [
+                (2, lambda: self.note("divisor zero", f"({part} / p.n)")),
+                (1, lambda: self.note("divisor zero", f"({part} / p.z)")),
+                (2, lambda: self.note("argument out of range", f"(times(p.n) + {part})")),
+                (1, lambda: self.note("argument out of range", "(times(p.z) * 3)")),
+                (1, lambda: self.note("argument out of range", "times(balance(p))")),
+                (
+                    1,
+                    lambda: self.note(
+                        "field out of range", f"result(p with (n: p.n + {self.rng.randint(1, 9)}))"
+                    ),
+                ),
+                (
+                    1,
+                    lambda: self.note(
+                        "day out of the calendar",
+                        f"((years between p.d and {day} {self.rng.choice(('years', 'months'))}))"
+                        f" * {part})",
+                    ),
+                ),
+            ]
+        )
+
+    def of_guarded(self) -> str:
+        """Write a total whose terms may have no value, behind conditions that may have none."""
+        lines = [f"  = {self.guarded(self.scope, 1)}"]
+        for _ in range(self.rng.randint(1, 3)):
+            guard = self.boolean(self.scope, 1)
+            if self.rng.random() < 0.5:
+                test = f"({self.partial(self.scope)} {self.compare()} {self.cents(0, 900)})"
+                guard = f"({guard} {self.rng.choice(('and', 'or', 'implies'))} {test})"
+            line = f'{self.partial(self.scope)} if {guard} "{self.fresh("line ")}"'
+            lines.append(f"    {self.rng.choice(('plus', 'minus'))} {line}")
+        return "clause asked (p: P) : amount\n" + "\n".join(lines) + "\n"
 
     # Results ------------------------------------------------------------------------------------
 
@@ -175,8 +238,8 @@ class ClauseWriter(ProgramWriter):
 def generate_target(rng: random.Random) -> Generated:
     """Return a program drawn from `rng`."""
     program = generate(rng)
-    if rng.random() < 0.5:
+    if rng.random() < 0.4:
         return program
     writer = ClauseWriter(rng, program)
-    text = f"{program.text}\n{writer.added()}"
+    text = f"{program.text}{HELPERS}\n{writer.added()}"
     return Generated(text, program.features | writer.features, "asked")

@@ -55,9 +55,12 @@ class Tally:
 
 
 def with_python(samples: Sequence[Sample]) -> Tally:
-    """Compare the generated Python with the evaluator."""
+    """Compare the generated Python with the evaluator; it is not made for other amounts in rows."""
     tally = Tally(len(samples))
     for sample in samples:
+        if "other figures in rows" in sample.features:
+            tally.refused["other figures in rows"] += 1
+            continue
         function = compile_program(sample.program, [sample.ref]).caller(sample.ref)
         given = [outcome(lambda one=each: function(one)) for each in sample.arguments]  # noqa: B023
         _compare(tally, PYTHON, sample, given)
