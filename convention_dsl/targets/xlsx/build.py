@@ -1,0 +1,58 @@
+"""The target `xlsx`: a workbook for each clause."""
+
+from __future__ import annotations
+
+from convention_dsl.calculator.plan.formula import DateKind
+from convention_dsl.calculator.plan.plan import Column, Plan
+from convention_dsl.calculator.plan.scopes import UnsupportedError
+from convention_dsl.calculator.plan.width import LARGEST, beyond
+from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.source import NOWHERE
+from convention_dsl.targets.edition import Files
+from convention_dsl.targets.registry import Material
+from convention_dsl.targets.xlsx import dates
+from convention_dsl.targets.xlsx.contents import Contents, first_rows, pruned
+from convention_dsl.targets.xlsx.guide import guide_to
+from convention_dsl.targets.xlsx.workbook import workbook_of
+
+ROWS = 200
+"""The room for rows where none is asked for."""
+
+_EXAMPLES = 20
+
+_TOO_LARGE = Wording(
+    "numbers beyond what a spreadsheet holds exactly",
+    "des nombres trop grands pour un tableur, qui ne les tiendrait pas exactement",
+)
+_SEVERAL_LISTS = Wording("several lists", "plusieurs listes")
+_TOO_EARLY = Wording(
+    "a date before 1900, which spreadsheets do not know",
+    "une date d'avant 1900, que les tableurs ne connaissent pas",
+)
+
+
+def build(material: Material) -> Files:
+    """Return one workbook for each clause, under its name."""
+    files: dict[str, bytes] = {}
+    count = material.options.rows or ROWS
+    for ref, whole in zip(material.refs, material.plans, strict=True):
+        plan = pruned(whole)
+        guide = guide_to(material.program, ref)
+        rows, single = first_rows(plan, guide, min(count, _EXAMPLES))
+        contents = Contents(plan, material.edition, guide, material.place, count, rows, single)
+        files[f"{ref.name}.xlsx"] = workbook_of(contents).data
+    return files
+
+
+def refuse(plan: Plan) -> None:
+    """Raise `UnsupportedError` where a workbook would not calculate a plan exactly."""
+    large = beyond(plan, LARGEST["sheet"])
+    if large is not None:
+        span = NOWHERE if isinstance(large, Column) else large.span
+        raise UnsupportedError(_TOO_LARGE, span)
+    if len(plan.lists) > 1:
+        raise UnsupportedError(_SEVERAL_LISTS, NOWHERE)
+    columns = [*plan.columns, *(each for list_ in plan.lists for each in list_.columns)]
+    for column in columns:
+        if isinstance(column.kind, DateKind) and column.kind.high < dates.FIRST:
+            raise UnsupportedError(_TOO_EARLY, NOWHERE)

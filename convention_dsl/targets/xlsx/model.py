@@ -1,0 +1,238 @@
+"""The layers of a workbook, laid out and calculated, before any sheet is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from convention_dsl.calculator.plan.formula import Fold, FoldKind, Ref
+from convention_dsl.calculator.plan.interpret import run
+from convention_dsl.calculator.plan.plan import Definition, LineKind, Plan, Raw
+from convention_dsl.calculator.plan.traverse import names_in
+from convention_dsl.targets.xlsx.caching import Cacher, element_values
+from convention_dsl.targets.xlsx.contents import Contents
+from convention_dsl.targets.xlsx.entry import Line
+from convention_dsl.targets.xlsx.fields import Fields
+from convention_dsl.targets.xlsx.filling import Filled, Filler
+from convention_dsl.targets.xlsx.grid import Grid
+from convention_dsl.targets.xlsx.layer import BLANK, COUNTED, Layer, Laying, key
+from convention_dsl.targets.xlsx.reading import Reader
+from convention_dsl.targets.xlsx.shown import Labels, Output, Shower, outputs_of
+from convention_dsl.targets.xlsx.splitting import split
+from convention_dsl.targets.xlsx.words import word
+
+_MOST_REASONS = 60
+
+
+@dataclass(frozen=True)
+class Model:
+    """One layer with its rows; `names` are where plan names stand, for its entry sheet."""
+
+    layer: Layer
+    grid: Grid
+    names: Mapping[str, str]
+    lines: tuple[Line, ...]
+    blank: Line
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the layers of a workbook share."""
+
+    language: str
+    labels: Labels
+    reader: Reader
+    shower: Shower
+    parameters: Mapping[str, str]
+    parameters_ok: str | None
+    faults: str | None
+    fault_texts: Sequence[str]
+
+
+def with_short_formulas(plan: Plan) -> Plan:
+    """Return a plan of which every formula fits in a cell."""
+    taken = {each.name.casefold() for each in plan.parameters}
+    for each in (plan, *plan.lists):
+        taken |= {column.name.casefold() for column in each.columns}
+        taken |= {definition.name.casefold() for definition in each.definitions}
+    lists = tuple(
+        replace(each, definitions=tuple(split(each.definitions, taken))) for each in plan.lists
+    )
+    return replace(plan, lists=lists, definitions=tuple(split(plan.definitions, taken)))
+
+
+def main_layer(plan: Plan, fields: Fields, sheet: str, labels: Labels, count: int) -> Layer:
+    """Return the layer of the plan itself."""
+    return Layer(
+        sheet,
+        plan.columns,
+        fields,
+        plan.definitions,
+        tuple(outputs_of(plan, labels)),
+        plan.requirements,
+        plan.fault,
+        tuple(_reasons(plan))[:_MOST_REASONS],
+        count,
+    )
+
+
+def _reasons(plan: Plan) -> list[tuple[str, str]]:
+    return [
+        (line.shown, line.label)
+        for line in plan.lines
+        if line.shown is not None and line.label
+        if line.kind is LineKind.REASON or line.depth > 1
+    ]
+
+
+def element_layer(plan: Plan, fields: Fields, sheet: str, count: int) -> Layer:
+    """Return the layer of the elements of the plan's list."""
+    only = plan.lists[0]
+    outputs = _added_up(plan)
+    return Layer(
+        sheet, only.columns, fields, only.definitions, outputs, only.requirements, None, (), count
+    )
+
+
+def _added_up(plan: Plan) -> tuple[Output, ...]:
+    """Return what the amounts of elements are: the bodies of the sums."""
+    inner = {each.name: each for each in plan.lists[0].definitions}
+    found = {}
+    for definition in plan.definitions:
+        fold = definition.formula
+        if isinstance(fold, Fold) and fold.fold is FoldKind.SUM and isinstance(fold.body, Ref):
+            body = inner.get(fold.body.name)
+            if body is not None:
+                label = body.label or body.name.replace("_", " ")
+                found[body.name] = Output(
+                    label, body.name, plan.result_type, definition.scale, is_main=True
+                )
+    return tuple(found.values())
+
+
+# One layer --------------------------------------------------------------------------------------
+
+
+def scalar_model(contents: Contents, plan: Plan, layer: Layer, ground: Ground) -> Model:
+    """Return the only layer of a plan without lists."""
+    grid = Grid(word("calculation", ground.language), layer.count)
+    laying = _laying(layer, grid, ground, ground.parameters)
+    laying.lay()
+    cacher = Cacher(layer, ground.language, ground.fault_texts)
+    filler = Filler(layer.fields, ground.labels, ground.language)
+
+    def line(filled: Filled) -> Line:
+        values = run(plan, filled.read)
+        cached = cacher.row(filled, values)
+        return _line(layer, ground, filled, cached, values)
+
+    lines = tuple(line(filler.row(label, row)) for label, row in contents.rows)
+    return Model(layer, grid, _there(grid, ground.parameters), lines, line(filler.empty()))
+
+
+def _laying(layer: Layer, grid: Grid, ground: Ground, outer: Mapping[str, str]) -> Laying:
+    return Laying(
+        layer,
+        grid,
+        ground.reader,
+        ground.language,
+        outer,
+        ground.parameters_ok,
+        ground.faults,
+    )
+
+
+def _line(
+    layer: Layer,
+    ground: Ground,
+    filled: Filled,
+    cached: Mapping[str, str | bool | int],
+    values: Mapping[str, Raw],
+) -> Line:
+    shown = tuple(
+        ground.shower.content(each, values) if cached[key(COUNTED)] else ""
+        for each in layer.outputs
+    )
+    return Line(filled, cached, shown)
+
+
+def _there(grid: Grid, outer: Mapping[str, str]) -> dict[str, str]:
+    return {**outer, **{step.key: grid.there(step.key) for step in grid.steps}}
+
+
+# Two layers -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ListModels:
+    """The layers of a plan with a list."""
+
+    single: Model
+    elements: Model
+
+
+def list_models(
+    contents: Contents, plan: Plan, single: Layer, elements: Layer, ground: Ground
+) -> ListModels:
+    """Return the layers of a plan with one list: its own columns, and those of the elements."""
+    title = word("calculation", ground.language)
+    grids = Grid(f"{title} {single.sheet}"[:31], 1), Grid(title, elements.count)
+    before, after = _by_fold(plan.definitions)
+    one = _laying(single, grids[0], ground, ground.parameters)
+    one.lay_inputs()
+    one.lay_definitions(before)
+    outer = {**ground.parameters, **{s.key: grids[0].only(s.key) for s in grids[0].steps}}
+    each = _laying(elements, grids[1], ground, outer)
+    each.lay()
+    one.elements = grids[1]
+    one.lay_definitions(after)
+    one.lay_messages()
+    return _calculated(contents, plan, (one, each), before, ground)
+
+
+def _calculated(
+    contents: Contents,
+    plan: Plan,
+    layings: tuple[Laying, Laying],
+    before: Sequence[Definition],
+    ground: Ground,
+) -> ListModels:
+    one, each = layings
+    only = plan.lists[0]
+    own = Filler(one.layer.fields, ground.labels, ground.language).row("", contents.single)
+    filler = Filler(each.layer.fields, ground.labels, ground.language)
+    inside = replace(plan, lists=(), definitions=(*before, *only.definitions))
+    folds = {d.name: d.formula for d in plan.definitions if isinstance(d.formula, Fold)}
+    cacher = Cacher(each.layer, ground.language, ground.fault_texts)
+
+    def line(filled: Filled) -> Line:
+        values = run(inside, {**own.read, **filled.read})
+        cached = dict(cacher.row(filled, values))
+        cached |= element_values(folds, values, is_counted=bool(cached[key(COUNTED)]))
+        return _line(each.layer, ground, filled, cached, values)
+
+    lines = tuple(line(filler.row(label, row)) for label, row in contents.rows)
+    counted = [x.filled.read for x in lines if x.cached[key(COUNTED)]]
+    wrong = sum(not x.cached[key(BLANK)] and not x.cached[key(COUNTED)] for x in lines)
+    values = run(plan, own.read, {only.name: counted})
+    cached = Cacher(one.layer, ground.language, ground.fault_texts).row(own, values, wrong)
+    whole = _line(one.layer, ground, own, cached, values)
+    names = {**_there(one.grid, ground.parameters)}
+    return ListModels(
+        Model(one.layer, one.grid, names, (whole,), whole),
+        Model(each.layer, each.grid, _there(each.grid, each.outer), lines, line(filler.empty())),
+    )
+
+
+def _by_fold(definitions: Sequence[Definition]) -> tuple[list[Definition], list[Definition]]:
+    """Return the definitions that depend on no aggregate, and the others, in order."""
+    before: list[Definition] = []
+    after: list[Definition] = []
+    late: set[str] = set()
+    for each in definitions:
+        if isinstance(each.formula, Fold) or late & set(names_in(each.formula)):
+            late.add(each.name)
+            after.append(each)
+        else:
+            before.append(each)
+    return before, after

@@ -1,0 +1,173 @@
+"""The sheet of amounts: every amount and rate of the text, to be read and to be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from convention_dsl.calculator.plan.formula import ItemKind
+from convention_dsl.calculator.plan.plan import Column, ParameterColumn
+from convention_dsl.targets.xlsx import caching, formulas
+from convention_dsl.targets.xlsx.filling import written
+from convention_dsl.targets.xlsx.naming import CellNames, quoted
+from convention_dsl.targets.xlsx.shown import number_format, put
+from convention_dsl.targets.xlsx.styles import Styles
+from convention_dsl.targets.xlsx.tools import Tools
+from convention_dsl.targets.xlsx.words import word
+from convention_dsl.types import DateType, NumberKind, NumberType, Type
+
+_FIRST = 5
+_VALUE, _TEXT, _OK, _UNITS = 1, 3, 8, 9
+_WIDTHS = (46, 14, 9, 14, 26, 52, 12, 34, 10, 12)
+_HEADS = (
+    "label",
+    "value",
+    "unit",
+    "text value",
+    "range",
+    "source",
+    "confidence",
+    "id",
+    "accepted",
+    "units",
+)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where formulas find parameters (in units), by name, and whether all are accepted."""
+
+    names: Mapping[str, str]
+    ok: str | None
+
+
+class ParametersSheet:
+    """Names the parameters' cells, then writes their sheet."""
+
+    def __init__(
+        self, parameters: Sequence[ParameterColumn], language: str, names: CellNames
+    ) -> None:
+        self._parameters = parameters
+        self._language = language
+        self._title = word("parameters", language)
+        self._visible = {each.name: names.unique(each.name) for each in parameters}
+        self._units = {each.name: names.unique(self._units_name(each)) for each in parameters}
+
+    @property
+    def placed(self) -> Placed:
+        """Return where formulas find what the sheet holds."""
+        if not self._parameters:
+            return Placed({}, None)
+        first, last = _FIRST + 1, _FIRST + len(self._parameters)
+        ok = f"AND({quoted(self._title)}!$I${first}:$I${last})"
+        return Placed(self._units, ok)
+
+    def _units_name(self, each: ParameterColumn) -> str:
+        is_amount = isinstance(each.type, NumberType) and each.type.kind is NumberKind.AMOUNT
+        unit = "cents" if is_amount and each.scale == 100 else "units"
+        return f"{each.name}_{word(f'suffix {unit}', self._language)}"
+
+    def write(self, workbook: Workbook, tools: Tools) -> None:
+        """Write the sheet."""
+        styles = tools.styles
+        sheet = workbook.add_worksheet(self._title)
+        sheet.hide_gridlines(2)
+        sheet.write_string(0, 0, word("parameters title", self._language), styles("title"))
+        intro = word("parameters intro", self._language)
+        sheet.merge_range(1, 0, 2, 5, intro, styles("note"))
+        for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
+            style = "head" if column == _VALUE else "head plain"
+            sheet.write_string(_FIRST - 1, column, word(head, self._language), styles(style))
+            sheet.set_column(column, column, width)
+        sheet.set_column(_OK, _UNITS, 11, None, {"level": 1, "hidden": True})
+        sheet.set_row(_FIRST - 1, 32)
+        for row, each in enumerate(self._parameters, start=_FIRST):
+            self._row(sheet, row, each, tools)
+            for name, letter in ((self._visible, "B"), (self._units, "J")):
+                place = f"={quoted(self._title)}!${letter}${row + 1}"
+                workbook.define_name(name[each.name], place)
+        self._finish(sheet, styles)
+
+    def _row(
+        self,
+        sheet: Worksheet,
+        row: int,
+        each: ParameterColumn,
+        tools: Tools,
+    ) -> None:
+        styles, validator = tools.styles, tools.validator
+        column = as_column(each)
+        content = written(column, each.value, {}, self._language)
+        number = number_format(each.type, each.scale, self._language)
+        sheet.write_string(row, 0, each.label or each.name.replace("_", " "), styles("cell"))
+        put(sheet, row, _VALUE, content, styles("input centre", number))
+        sheet.write_string(row, 2, unit(each.type, self._language), styles("cell centre"))
+        put(sheet, row, _TEXT, content, styles("locked", number))
+        accepted = validator.expected(column)
+        sheet.write_string(row, 4, accepted, styles("cell"))
+        source = each.provenance.source or word("no source", self._language)
+        sheet.write_string(row, 5, source, styles("cell"))
+        confidence = each.provenance.confidence
+        said = word(confidence.value, self._language) if confidence else ""
+        sheet.write_string(row, 6, said, styles("cell centre"))
+        sheet.write_string(row, 7, each.id, styles("cell"))
+        cell = f"B{row + 1}"
+        sheet.write_formula(
+            row, _OK, f"={tools.reader.accepted(column, cell)}", styles("locked"), True
+        )
+        items = column.kind.type.items if isinstance(column.kind, ItemKind) else ()
+        fixed = formulas.constant(each.value, items)
+        units = f"=IF(I{row + 1},{tools.reader.read(column, cell)},{fixed})"
+        value = caching.cached(each.value, each.kind)
+        sheet.write_formula(row, _UNITS, units, styles("locked"), value)
+        validator.restrict_column(sheet, (row, row), _VALUE, column)
+        comment = f"{each.label or each.name}\n{source}" + (f" ({said})" if said else "")
+        sheet.write_comment(row, _VALUE, comment, {"x_scale": 2.2, "y_scale": 1.2})
+
+    def _finish(self, sheet: Worksheet, styles: Styles) -> None:
+        last = _FIRST + len(self._parameters)
+        if self._parameters:
+            cells = f"B{_FIRST + 1}:B{last}"
+            for condition, style in (
+                (f"=NOT($I{_FIRST + 1})", "problem"),
+                (f"=$B{_FIRST + 1}<>$D{_FIRST + 1}", "changed"),
+            ):
+                rule = {
+                    "type": "formula",
+                    "criteria": condition,
+                    "format": styles.conditional(style),
+                    "stop_if_true": True,
+                }
+                sheet.conditional_format(cells, rule)
+        sheet.freeze_panes(_FIRST, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(_FIRST - 1)
+        sheet.print_area(0, 0, max(last - 1, _FIRST), 7)
+        sheet.set_footer(f"&L{self._title}&R{word('page', self._language)}")
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def as_column(each: ParameterColumn) -> Column:
+    """Return a parameter as a column that a person fills in; any unit of its scale is accepted."""
+    type_ = NumberType(each.type.kind) if isinstance(each.type, NumberType) else each.type
+    return Column(each.name, (each.name,), each.kind, type_, each.scale, label=each.label)
+
+
+def unit(type_: Type, language: str) -> str:
+    """Return the unit of the values of a type."""
+    match type_:
+        case NumberType(NumberKind.AMOUNT):
+            return "€"
+        case NumberType(NumberKind.RATE):
+            return "%"
+        case NumberType():
+            return word("number", language)
+        case DateType():
+            return word("date", language)
+        case _:
+            return word("yes or no", language)
