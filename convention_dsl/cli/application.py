@@ -19,7 +19,17 @@ from convention_dsl import __version__
 from convention_dsl.cli.language import INTERRUPTION, Texts, language_wanted, speaker
 from convention_dsl.cli.usage import LocalCommand, local_help_option, usage_text
 
-COMMANDS = ("check", "calc", "simulate", "prove", "build", "inputs", "explain", "completion")
+COMMANDS = (
+    "check",
+    "calc",
+    "simulate",
+    "prove",
+    "vectors",
+    "build",
+    "inputs",
+    "explain",
+    "completion",
+)
 
 _ABOUT = (
     "Check, calculate and prove negotiated payment rules.",

@@ -28,6 +28,10 @@ SUMMARIES = {
         "Write calculators of clauses for other places.",
         "Écrire des calculateurs de clauses pour d'autres lieux.",
     ),
+    "vectors": (
+        "Write test vectors that reach every branch and threshold of a clause.",
+        "Écrire des vecteurs de test qui atteignent chaque branche et chaque seuil d'une clause.",
+    ),
     "inputs": (
         "List what a clause asks for, or write a blank to fill in.",
         "Énumérer ce qu'une clause demande, ou écrire un tableau à remplir.",

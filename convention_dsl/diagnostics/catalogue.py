@@ -32,6 +32,7 @@ def entries() -> Mapping[str, Entry]:
         simulations_input,
         syntax,
         targets,
+        vectors,
     )
 
     modules = (
@@ -47,5 +48,6 @@ def entries() -> Mapping[str, Entry]:
         simulations,
         simulations_input,
         targets,
+        vectors,
     )
     return {entry.code: entry for module in modules for entry in module.ENTRIES}

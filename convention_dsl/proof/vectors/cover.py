@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from convention_dsl.core.nodes import Value
-from convention_dsl.proof.vectors.plain import simpler
+from convention_dsl.proof.vectors.plain import Clash, both_of, simpler
 from convention_dsl.proof.vectors.replay import Seen
 from convention_dsl.proof.vectors.search import Candidate, Inputs
 from convention_dsl.types import Type
@@ -61,20 +61,21 @@ def simplified(
     for each in chosen:
         covers = each.seen.goals & goals
         own = frozenset(goal for goal in covers if counts[goal] == 1)
-        simple = _simplest(each, own, types, plain, try_)
+        simple = simplest(each, own, types, plain, try_)
         counts.subtract(covers)
         counts.update(simple.seen.goals & goals)
         found.append(simple)
     return without_superfluous(found, goals)
 
 
-def _simplest(
+def simplest(
     candidate: Candidate,
     own: frozenset[str],
     types: Mapping[str, Type],
     plain: Inputs,
     try_: Try,
 ) -> Candidate:
+    """Return `candidate` as simple as can be while it covers `own` (and `try_` accepts it)."""
     best = candidate
     for _ in range(_ROUNDS):
         before = best
@@ -109,6 +110,33 @@ def _simpler_input(
                 best, progress = Candidate(inputs, seen), True
                 break
     return best
+
+
+def joined(
+    chosen: Sequence[Candidate],
+    goals: frozenset[str],
+    types: Mapping[str, Type],
+    plain: Inputs,
+    try_: Try,
+) -> list[Candidate]:
+    """Return `chosen` with pairs made one where that covers what the two alone cover."""
+    left = list(chosen)
+    found: list[Candidate] = []
+    while left:
+        one = left.pop(0)
+        for two in list(left):
+            others = all_goals([*found, *(each for each in left if each is not two)])
+            own = ((one.seen.goals | two.seen.goals) & goals) - others
+            both = {n: both_of(one.inputs[n], two.inputs[n], t, plain[n]) for n, t in types.items()}
+            if any(isinstance(value, Clash) for value in both.values()):
+                continue
+            inputs = {name: value for name, value in both.items() if not isinstance(value, Clash)}
+            seen = try_(inputs)
+            if seen is not None and own <= seen.goals:
+                left.remove(two)
+                one = Candidate(inputs, seen)
+        found.append(one)
+    return found
 
 
 def all_goals(candidates: Iterable[Candidate]) -> frozenset[str]:

@@ -12,6 +12,8 @@ from convention_dsl.source import NOWHERE, Span
 class Kind(StrEnum):
     """What happens at a place."""
 
+    RESULT = "result"
+    """The clause itself is calculated."""
     CALLED = "called"
     """A clause that another one calls is calculated."""
     ROW = "row"

@@ -6,7 +6,7 @@ Nothing is decided here: a goal may be one that no input reaches.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from convention_dsl.core.nodes import (
@@ -69,6 +69,7 @@ _COMPARISONS = frozenset(
         Operator.MAXIMUM,
     }
 )
+_CONNECTIVES = frozenset({Operator.AND, Operator.OR, Operator.NOT})
 _TIES = (RoundingMode.HALF_AWAY, RoundingMode.HALF_EVEN)
 
 
@@ -108,11 +109,10 @@ class _Places:
     def clause(self, body: Expr) -> None:
         definition = self.program.clauses[self.ref].definition
         owner = _Owner(self.ref.name, definition.label or self.ref.name)
-        if self.ref != self.root:
-            goal = self._goal(Kind.CALLED, body, owner, place=owner.id)
-            goal = replace(goal, span=definition.span)
-            self.watches.goals[goal.id] = goal
-            self.watches.called[self.ref] = goal
+        kind = Kind.RESULT if self.ref == self.root else Kind.CALLED
+        self.watches.called[self.ref] = self._goal(
+            kind, body, owner, place=owner.id, span=definition.span
+        )
         self._visit(body, owner, isinstance(body.type, BooleanType))
 
     # Goals --------------------------------------------------------------------------------------
@@ -270,13 +270,21 @@ class _Places:
                     self._visit(part, owner, True)
                 return
             case Operator.NOT:
-                self._visit(expr.arguments[0], owner, condition, whole)
+                self._negation(expr, owner, condition, whole)
                 return
             case Operator.OR_ELSE:
                 self._or_else(expr, owner)
             case _:
                 self._operands(expr, owner, condition and not whole)
         self._each(expr.arguments, owner)
+
+    def _negation(self, expr: Apply, owner: _Owner, condition: bool, whole: bool) -> None:
+        """Note the opposite of a condition as one itself: texts say it in one word."""
+        negated = expr.arguments[0]
+        is_joined = isinstance(negated, Apply) and negated.operator in _CONNECTIVES
+        if condition and not whole and not is_joined and not is_constant(expr):
+            self._truth(expr, owner, self._place(owner), (Kind.TRUE, Kind.FALSE))
+        self._visit(negated, owner, condition, whole or not is_joined)
 
     def _operands(self, expr: Apply, owner: _Owner, condition: bool) -> None:
         """Note what meets in a comparison or a question about sets."""

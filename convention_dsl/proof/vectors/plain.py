@@ -73,9 +73,7 @@ def filled(path: Path, type_: Type, found: Assignment, start: Value, length: int
             return filled(path, type_.inner, found, inner, length) if known else None
         case SetType():
             old_set = start if isinstance(start, frozenset) else frozenset()
-            return frozenset(
-                e for e in type_.universe if found.get((*path, e), int(e in old_set))
-            )
+            return frozenset(e for e in type_.universe if found.get((*path, e), int(e in old_set)))
         case DateType():
             known_day = all((*path, kind.value) in found for kind in OF_DATE)
             return value_of(path, type_, found) if known_day else start
@@ -127,8 +125,8 @@ def simpler(value: Value, type_: Type, start: Value) -> Iterator[Value]:
         case SetType():
             assert isinstance(value, frozenset)
             yield start
-            for element in sorted(value, key=str):
-                yield value - {element}
+            for member in sorted(value, key=str):
+                yield value - {member}
         case OptionalType():
             yield start
             if value is not None and start is None:
@@ -142,3 +140,58 @@ def simpler(value: Value, type_: Type, start: Value) -> Iterator[Value]:
                     yield rounder
         case _:
             yield start
+
+
+class Clash:
+    """That two values differ from the plain one in different ways."""
+
+
+def both_of(one: Value, two: Value, type_: Type, start: Value) -> Value | Clash:
+    """Return a value that differs from `start` as `one` does and as `two` does."""
+    if two in (one, start):
+        return one
+    if one == start:
+        return two
+    match type_:
+        case RecordType():
+            return _parts_of_both(one, two, type_.fields, start)
+        case MapType():
+            items = tuple((item, type_.value) for item in type_.key.items)
+            return _parts_of_both(one, two, items, start)
+        case SetType():
+            assert isinstance(one, frozenset) and isinstance(two, frozenset)
+            return one | two
+        case _:
+            return Clash()
+
+
+def _parts_of_both(
+    one: Value, two: Value, parts: tuple[tuple[str, Type], ...], start: Value
+) -> Value | Clash:
+    assert isinstance(one, dict) and isinstance(two, dict) and isinstance(start, dict)
+    found: dict[str, Value] = {}
+    for name, part in parts:
+        both = both_of(one[name], two[name], part, start[name])
+        if isinstance(both, Clash):
+            return both
+        found[name] = both
+    return found
+
+
+def departures(value: Value, type_: Type, start: Value) -> int:
+    """Return in how many places `value` differs from `start`."""
+    if value == start:
+        return 0
+    match type_, value, start:
+        case RecordType(), dict(), dict():
+            return sum(departures(value[n], part, start[n]) for n, part in type_.fields)
+        case MapType(), dict(), dict():
+            items = type_.key.items
+            return sum(departures(value[item], type_.value, start[item]) for item in items)
+        case SetType(), frozenset(), frozenset():
+            return len(value ^ start)
+        case ListType(), tuple(), _:
+            plainest = simplest(type_.element)
+            return sum(1 + departures(each, type_.element, plainest) for each in value)
+        case _:
+            return 1

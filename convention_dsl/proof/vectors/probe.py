@@ -1,9 +1,9 @@
 """The encoding of a clause that also says where each of its goals is reached.
 
 Every clause that is calculated with the same arguments is encoded once; a boolean says whether some
-call of it is reached, so that a place deep inside is reached where the path to it, and the call of
-the clause that holds it, are. Two things are noted of each goal: where it is reached, and where it
-moreover settles the whole condition that it is a part of (the other parts of `and` and `or` do not).
+call of it is reached, so that a place deep inside is reached where the path to it is, and the call
+of the clause that holds it. Two things are noted of each goal: where it is reached, and where it
+moreover settles the whole condition that it is a part of (other parts of `and` and `or` do not).
 
 Unlike the prover, all rows are encoded, those too that a known item rules out: that they do not
 apply is a goal of theirs.
@@ -229,9 +229,9 @@ class Probe(Encoder):
                 for item, goal in watch.members.items():
                     self.note(goal, flags.has(item))
             case Passing():
-                item = _item(env[watch.variable])
-                if item in watch.members:
-                    self.note(watch.members[item], as_bool(result))
+                bound = _item(env[watch.variable])
+                if bound is not None and bound in watch.members:
+                    self.note(watch.members[bound], as_bool(result))
             case Compared() | Alone() | Rounding() | Common() | Listed():
                 pass  # noted where the arguments are known
             case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from convention_dsl.core.errors import EvaluationError
@@ -60,7 +61,7 @@ class Reasons:
         return called is not None and called is not goal and self._why(called) is Why.NEVER
 
     def _out_of_range(self, goal: Goal) -> tuple[Expr, str] | None:
-        """Return the value whose type excludes a goal, and whether it is never below, above…"""
+        """Return the value whose type excludes a goal, and on which side it never is."""
         expr = goal.expr
         if not isinstance(expr, Apply) or len(expr.arguments) != 2:
             return None
@@ -113,7 +114,7 @@ class Reasons:
 def _as_number(value: Value) -> Fraction | None:
     if isinstance(value, Fraction):
         return value
-    return Fraction(value.toordinal()) if hasattr(value, "toordinal") else None
+    return Fraction(value.toordinal()) if isinstance(value, date) else None
 
 
 def _ends(expr: Expr) -> tuple[Fraction | None, Fraction | None] | None:

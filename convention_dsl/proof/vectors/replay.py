@@ -72,7 +72,9 @@ def replay(
         except EvaluationError:
             return None
     goals = {goal for goal, _ in evaluation.log}
-    return Seen(value, frozenset(goals | {f"!{goal}" for goal, settles in evaluation.log if settles}))
+    return Seen(
+        value, frozenset(goals | {f"!{goal}" for goal, settles in evaluation.log if settles})
+    )
 
 
 class _Watched(Evaluation):

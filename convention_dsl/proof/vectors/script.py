@@ -1,4 +1,4 @@
-"""The script of a clause: its inputs with their rules, and a name for where each goal is reached."""
+"""The script of a clause: its inputs with their rules, and names for where goals are reached."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from convention_dsl.types import (
 
 
 class ListInputs(Inputs):
-    """Inputs of which each list has a known number of records (None: any, of which none is seen)."""
+    """Inputs of which each list has a known number of records (None: any, and none is seen)."""
 
     def __init__(self, script: Script, length: int | None) -> None:
         super().__init__(script, lambda _: True)
@@ -97,8 +97,10 @@ class Scripts:
         _, fails = probe.clause(self.ref, tuple(value for _, value in arguments))
         script.require(smt.negation(fails))
         probe.is_muted = True  # a rule reaches nothing
-        for value, type_ in [*((value, b.type) for b, value in arguments), *probe.elements]:
-            self._rules(probe, value, type_)
+        for binding, value in arguments:
+            self._rules(probe, value, binding.type)
+        for element, record in probe.elements:
+            self._rules(probe, element, record)
         names = self._names(script, probe.conditions())
         linear = not script.non_linear
         session = Session(script.text, self.limits, self.deadline, linear=linear)
@@ -170,4 +172,6 @@ def arguments(
 ) -> dict[str, Value]:
     """Return inputs for a model: its leaves in place of those of `start`."""
     length = questions.inputs.length or 0
-    return {name: filled((name,), type_, found, start[name], length) for name, type_ in types.items()}
+    return {
+        name: filled((name,), type_, found, start[name], length) for name, type_ in types.items()
+    }

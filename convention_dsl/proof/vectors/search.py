@@ -162,11 +162,11 @@ class Search:
             for goal in self._left():
                 self.missed[goal.id] = questions
             return
-        for goal in self._wanted():
-            if goal not in self.covered:
-                why = self._ask_for(goal, questions, otherwise)
-                if why is not None and goal in self.watches.goals:
-                    self.missed[goal] = why
+        for wanted in self._wanted():
+            if wanted not in self.covered:
+                why = self._ask_for(wanted, questions, otherwise)
+                if why is not None and wanted in self.watches.goals:
+                    self.missed[wanted] = why
                     self._tell()
 
     def _questions(self, length: int | None) -> Questions | Why:

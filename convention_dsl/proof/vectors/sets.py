@@ -73,5 +73,3 @@ def _around(universe: tuple[Item, ...], items: frozenset[str | int]) -> tuple[It
         return universe
     near = {n + d for n in items if isinstance(n, int) for d in (-1, 0, 1)}
     return tuple(item for item in universe if item in near)
-
-

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from convention_dsl.core.nodes import Call, ClauseRef, ParameterRef, Value
 from convention_dsl.core.program import Parameter, Program, parameter_id
 from convention_dsl.core.traverse import walk
 from convention_dsl.proof.limits import Limits
-from convention_dsl.proof.vectors.cover import all_goals, fewest, simplified
+from convention_dsl.proof.vectors.cover import all_goals, fewest, joined, simplified
+from convention_dsl.proof.vectors.figures import Figure, Figures, Shown
 from convention_dsl.proof.vectors.goals import Found, Status
+from convention_dsl.proof.vectors.plain import departures
 from convention_dsl.proof.vectors.reasons import Reasons
 from convention_dsl.proof.vectors.search import Candidate, Progress, Search
 
@@ -22,22 +25,28 @@ DEFAULT_LIMITS = Limits(seconds=60, steps=20_000_000)
 class Vector:
     """Inputs in the order of the clause, the value that the reference evaluator gives, and why.
 
-    `covers` are the ids of the goals reached, `first` those that no earlier vector reaches.
+    `covers` are the ids of the goals reached, `first` those that no earlier vector reaches;
+    `shows` are the figures of the text for which it was added.
     """
 
     arguments: tuple[Value, ...]
     expected: Value
     covers: tuple[str, ...]
     first: tuple[str, ...]
+    shows: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """The vectors of a clause, and what is known of each goal, in the order of the text."""
+    """The vectors of a clause, and what is known of each goal, in the order of the text.
+
+    `figures` are the numbers of the text, and whether changing it changes the value of a vector.
+    """
 
     ref: ClauseRef
     vectors: tuple[Vector, ...]
     found: tuple[Found, ...]
+    figures: tuple[tuple[Figure, bool], ...] = ()
 
     def having(self, status: Status) -> list[Found]:
         """Return the goals of which `status` is known."""
@@ -58,28 +67,53 @@ def make(
     search.run()
     goals = all_goals(search.candidates)
     chosen = fewest(search.candidates, goals)
-    chosen = simplified(chosen, goals, search.types, search.plain, search.try_)
+    for improve in (simplified, joined):
+        chosen = improve(chosen, goals, search.types, search.plain, search.try_)
+    shown = Figures(search).shown(chosen)
     reasons = Reasons(program, search)
     found = tuple(reasons.found(goal) for goal in search.watches.goals.values())
-    return Vectors(ref, tuple(_in_order(chosen, search)), found)
+    figures = tuple((each.figure, each.by is not None) for each in shown)
+    return Vectors(
+        ref, (*_in_order(chosen, search), *_added(shown, chosen, search)), found, figures
+    )
 
 
 def _in_order(chosen: Sequence[Candidate], search: Search) -> Iterator[Vector]:
-    """Yield the vectors in the order in which the text speaks of what they cover."""
-    left = list(chosen)
+    """Yield the vectors from the simplest, those alike in the order of what they are about."""
+    ranks = {goal: rank for rank, goal in enumerate(search.watches.goals)}
+    times = Counter(goal for each in chosen for goal in each.seen.goals)
+
+    def key(each: Candidate) -> tuple[int, int]:
+        far = sum(
+            departures(each.inputs[name], type_, search.plain[name])
+            for name, type_ in search.types.items()
+        )
+        own = (ranks.get(goal, len(ranks)) for goal in each.seen.goals if times[goal] == 1)
+        return far, min(own, default=len(ranks))
+
     covered: set[str] = set()
-    for goal in [*search.watches.goals, *sorted(search.covered)]:
-        if goal in covered:
-            continue
-        each = next((each for each in left if goal in each.seen.goals), None)
-        if each is None:
-            continue
-        left.remove(each)
-        covers = [id_ for id_ in search.watches.goals if id_ in each.seen.goals]
-        first = tuple(id_ for id_ in covers if id_ not in covered)
-        covered |= each.seen.goals
-        arguments = tuple(each.inputs[binding.name] for binding in search.bindings)
-        yield Vector(arguments, each.seen.value, tuple(covers), first)
+    for each in sorted(chosen, key=key):
+        vector = _vector(each, search)
+        yield replace(vector, first=tuple(g for g in vector.covers if g not in covered))
+        covered.update(vector.covers)
+
+
+def _added(shown: Sequence[Shown], chosen: Sequence[Candidate], search: Search) -> Iterator[Vector]:
+    """Yield the vectors that are there for the sake of figures."""
+    added: list[Candidate] = []
+    for each in shown:
+        is_known = each.by is None or any(each.by is known for known in (*chosen, *added))
+        if each.by is not None and not is_known:
+            added.append(each.by)
+    for candidate in added:
+        figures = tuple(each.figure for each in shown if each.by is candidate)
+        yield replace(_vector(candidate, search), shows=figures)
+
+
+def _vector(candidate: Candidate, search: Search) -> Vector:
+    covers = tuple(id_ for id_ in search.watches.goals if id_ in candidate.seen.goals)
+    arguments = tuple(candidate.inputs[binding.name] for binding in search.bindings)
+    return Vector(arguments, candidate.seen.value, covers, ())
 
 
 def without_value(program: Program, ref: ClauseRef) -> list[Parameter]:
