@@ -10,6 +10,7 @@ from convention_dsl.targets.edition import Files
 from convention_dsl.targets.javascript.declarations import declarations
 from convention_dsl.targets.javascript.module import Clause, module
 from convention_dsl.targets.javascript.naming import file_name
+from convention_dsl.targets.javascript.page import page
 from convention_dsl.targets.javascript.said import said_of
 from convention_dsl.targets.registry import Material
 
@@ -37,6 +38,14 @@ def _files(material: Material, plan: Plan, stem: str) -> Iterator[tuple[str, str
     clause = clause_of(material, plan)
     yield f"{stem}.mjs", module(clause)
     yield f"{stem}.d.mts", declarations(clause)
+    if material.options.with_page:
+        yield f"{stem}.html", page(clause, _titles(material))
+
+
+def _titles(material: Material) -> dict[str, str]:
+    """Return the labels of clauses, by name."""
+    clauses = material.program.clauses
+    return {ref.name: clause.definition.label for ref, clause in clauses.items()}
 
 
 def _stem(material: Material, plan: Plan) -> str:

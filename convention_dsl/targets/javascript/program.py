@@ -87,7 +87,7 @@ class _Writer:
         found = {name for each in self.plan.definitions for name in names_in(each.formula)}
         for many in self.plan.lists:
             found |= {name for each in many.definitions for name in names_in(each.formula)}
-        return frozenset(found | set(_asked(self.plan)))
+        return frozenset(found | set(asked(self.plan)))
 
     def _block(self, start: str, members: Iterable[str], end: str) -> None:
         """Write members between braces, on one line where they fit."""
@@ -178,7 +178,7 @@ class _Writer:
         self.lines.append("  });")
 
     def _return(self) -> None:
-        self._block("  const values = {", map(self.printer.member, _asked(self.plan)), "};")
+        self._block("  const values = {", map(self.printer.member, asked(self.plan)), "};")
         checked = [many.name for many in self.plan.lists if many.requirements]
         members = (
             f"{json.dumps(name, ensure_ascii=False)}: {self.printer.lists[name]}"
@@ -187,7 +187,7 @@ class _Writer:
         self._block("  return { values, elements: {", members, "} };")
 
 
-def _asked(plan: Plan) -> list[str]:
+def asked(plan: Plan) -> list[str]:
     """Return what the function gives: results, fault, requirements, and what lines show."""
     of_elements = {each.name for many in plan.lists for each in many.requirements}
     lines = (

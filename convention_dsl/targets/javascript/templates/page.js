@@ -1,0 +1,318 @@
+// The page: what is typed becomes an input, at every keystroke; what comes of it is shown.
+
+const $ = (id) => document.getElementById(id);
+const form = $("form");
+const element = (tag, className, text) => {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+// From the form to an input ------------------------------------------------------------------
+
+const childNodesOf = (container) =>
+  [...container.querySelectorAll("[data-node]")].filter(
+    (each) => each.parentElement.closest("[data-node]") === container && each.closest("template") === null,
+  );
+
+const plainNumber = (text, unit) => {
+  const bare = text.replace(/[\s\u00a0\u202f]/g, "").replace(unit || "\u0000", "").replace(",", ".");
+  return /^[+-]?\d+(\.\d+)?$/.test(bare) ? bare : null;
+};
+
+const typed = {
+  boolean: (node) => node.querySelector("input").checked,
+  maybe: (node) => ({ "": null, 1: true, 0: false })[node.querySelector("select").value],
+  item: (node) => node.querySelector("select").value || null,
+  day: (node) => node.querySelector("input").value || null,
+  integer: (node) => {
+    const input = node.querySelector("input");
+    const text = input.value.trim();
+    if (text === "") return input.validity.badInput ? "…" : null;
+    return /^[+-]?\d+$/.test(text) ? BigInt(text) : text;
+  },
+  decimal: (node) => {
+    const text = node.querySelector("input").value.trim();
+    const number = plainNumber(text, node.dataset.unit);
+    if (text === "") return null;
+    return number === null ? text : node.dataset.unit === "%" ? `${number}%` : number;
+  },
+  set: (node, path, places) => {
+    const known = node.querySelector("[data-known]");
+    if (known !== null && !known.checked) return null;
+    const values = [...node.querySelectorAll("[data-member]:checked")].map((each) => each.value);
+    return "whole" in node.dataset ? values.map(BigInt) : values;
+  },
+  record: (node, path, places) => {
+    const known = node.querySelector(":scope > legend [data-known]");
+    if (known !== null && !known.checked) return null;
+    const members = childNodesOf(node).map((each) => [each.dataset.name, collect(each, path, places)]);
+    return Object.fromEntries(members);
+  },
+  list: (node, path, places) =>
+    childNodesOf(node).map((each, index) => collect(each, path, places, `[${index}]`)),
+};
+
+/** What a node of the form holds; `places` tells which node a field of the input stands for. */
+const collect = (node, path, places, name = node.dataset.name) => {
+  const own = name === undefined ? path : name.startsWith("[") || path === "" ? path + name : `${path}.${name}`;
+  places.set(own, node);
+  return typed[node.dataset.node](node, own, places);
+};
+
+const parameterNodes = [...document.querySelectorAll("[data-parameter]")];
+const isChanged = (node) => {
+  const input = node.querySelector("input");
+  return input.value.trim() !== input.dataset.default;
+};
+const readParametersOf = (places) => {
+  const changed = parameterNodes.filter(isChanged);
+  for (const node of parameterNodes) places.set(node.dataset.parameter, node);
+  return Object.fromEntries(
+    changed.map((node) => [node.dataset.parameter, typed[node.dataset.form](node) ?? ""]),
+  );
+};
+
+// What comes of it -----------------------------------------------------------------------------
+
+const quoted = (text) => text.replace(/`([^`]*)`/g, SAY.quote);
+
+const showError = (node, text) => {
+  const error = [...node.querySelectorAll(".error")].find((each) => each.parentElement === node);
+  const input = node.querySelector("input, select");
+  if (error) {
+    error.textContent = text;
+    error.hidden = text === "";
+  }
+  node.classList.toggle("wrong", text !== "");
+  if (input && node.dataset.node !== "record") input.setAttribute("aria-invalid", String(text !== ""));
+};
+
+const labelOf = (node, field) => {
+  const inside = node.closest("[data-element]");
+  const label = node.dataset.label ?? field;
+  return inside === null || inside === node ? label : `${label} (${inside.querySelector("legend").textContent.trim()})`;
+};
+
+const clear = () => {
+  for (const node of form.querySelectorAll("[data-node], [data-parameter]")) showError(node, "");
+  for (const id of ["problems", "missing", "changed", "slip"]) $(id).hidden = true;
+};
+
+const showFigure = (text) => {
+  $("figure").textContent = text;
+  $("bar").textContent = text;
+};
+
+const showProblems = (problems, places) => {
+  const missing = [];
+  const others = [];
+  for (const { code, field, text, place } of problems) {
+    const node = places.get(field);
+    if (code === "E0304" && node) missing.push([labelOf(node, field), node]);
+    else if (node && node.dataset.node !== "record" && node.dataset.root === undefined) showError(node, quoted(text));
+    else if (node && "element" in node.dataset) node.querySelector("[data-own-error]").textContent = quoted(text);
+    if (code !== "E0304") others.push(place ? `${quoted(text)} (${place})` : node && field !== "" ? `${labelOf(node, field)}${SAY.colon} ${quoted(text)}` : quoted(text));
+  }
+  showFigure("–");
+  const wrong = $("problems");
+  wrong.replaceChildren(...others.map((each) => element("p", "", each)));
+  wrong.hidden = others.length === 0;
+  const list = element("ul");
+  for (const [label, node] of missing) {
+    const item = element("li");
+    const link = element("a", "", label);
+    link.href = "#";
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      node.querySelector("input, select").focus();
+    });
+    item.append(link);
+    list.append(item);
+  }
+  $("missing").replaceChildren(element("p", "", SAY["to fill in"]), list);
+  $("missing").hidden = missing.length === 0;
+};
+
+const sourcesOf = (source) => {
+  const found = (source ?? "").split(";").map((each) => each.trim().replace(/\s+/g, " ")).filter(Boolean);
+  return found.map((each) => {
+    const number = EDITION.sources.indexOf(each) + 1;
+    const cite = element(number > 0 ? "a" : "span", "cite", number > 0 ? `[${number}]` : `[${each}]`);
+    if (number > 0) {
+      cite.href = `#source-${number}`;
+      cite.title = each;
+    }
+    return cite;
+  });
+};
+
+const isNought = (line) => line.kind === "amount" && /^0(\.0+)?$/.test(String(line.value));
+
+const lineOf = (line) => {
+  const item = element("li", `${line.kind} d${Math.min(line.depth, 4)}${isNought(line) ? " nought" : ""}`);
+  const label = element("span", "label");
+  label.append(line.label[0].toUpperCase() + line.label.slice(1));
+  if (line.confidence !== null) {
+    const isAssumed = line.confidence === SAY["confidence assumed"];
+    label.append(" ", element("span", isAssumed ? "tag assumed" : "tag", line.confidence));
+  }
+  for (const cite of sourcesOf(line.source)) label.append(" ", cite);
+  item.append(label);
+  if (line.text !== null) item.append(element("span", "value", line.text));
+  return item;
+};
+
+/** The lines under the clause's own, and its total where there are several. */
+const showLines = (outcome) => {
+  const [first, ...others] = outcome.lines;
+  const lines = others.length > 0 ? others : [first].filter(Boolean);
+  const items = lines.map(lineOf);
+  if (lines.filter((line) => line.kind === "amount" && line.depth === 1).length > 1) {
+    const total = element("li", "total");
+    total.append(element("span", "label", SAY.total), element("span", "value", outcome.text));
+    items.push(total);
+  }
+  $("lines").replaceChildren(...items);
+  $("slip").hidden = items.length === 0;
+};
+
+const textOf = (value) => {
+  if (Array.isArray(value)) return value.map(textOf).join(", ") || SAY["none chosen"];
+  if (value !== null && typeof value === "object") {
+    return Object.entries(value).map(([name, each]) => `${name}${SAY.colon} ${textOf(each)}`).join(" ; ");
+  }
+  return value === true ? SAY.yes : value === false ? SAY.no : value === null ? SAY.unknown : String(value);
+};
+
+const showChanged = () => {
+  const items = parameterNodes.filter(isChanged).map((node) => {
+    const input = node.querySelector("input");
+    const unit = node.dataset.unit ? `\u00a0${node.dataset.unit}` : "";
+    const label = node.querySelector("label").firstChild.textContent.trim();
+    return element("li", "", `${label}${SAY.colon} ${input.value}${unit} (${SAY.instead} ${input.dataset.default}${unit})`);
+  });
+  for (const node of parameterNodes) node.classList.toggle("other", isChanged(node));
+  const list = element("ul");
+  list.append(...items);
+  $("changed").replaceChildren(element("p", "", SAY.changed), list);
+  $("changed").hidden = items.length === 0;
+};
+
+const refresh = () => {
+  const places = new Map();
+  const root = form.querySelector("[data-root]");
+  clear();
+  for (const node of form.querySelectorAll('[data-node="set"]')) showCount(node);
+  for (const node of form.querySelectorAll('[data-node="list"]')) showElements(node);
+  const input = collect(root, "", places);
+  const parameters = readParametersOf(places);
+  showChanged();
+  try {
+    const outcome = calculate(input, parameters);
+    showFigure(outcome.text ?? textOf(outcome.value));
+    $("figure").classList.toggle("long", $("figure").textContent.length > 14);
+    showLines(outcome);
+  } catch (error) {
+    if (!(error instanceof ConventionError)) throw error;
+    showProblems(error.problems, places);
+  }
+};
+
+// Sets, lists, optional records ----------------------------------------------------------------
+
+const showCount = (node) => {
+  const count = node.querySelectorAll("[data-member]:checked").length;
+  node.querySelector("[data-count]").textContent = count === 0 ? "" : String(count);
+};
+
+const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+const search = (input) => {
+  const set = input.closest('[data-node="set"]');
+  const wanted = bare(input.value.trim());
+  let found = 0;
+  for (const label of set.querySelectorAll(".cluster .check")) {
+    label.hidden = !bare(label.textContent).includes(wanted);
+    found += label.hidden ? 0 : 1;
+  }
+  for (const cluster of set.querySelectorAll(".cluster")) {
+    cluster.hidden = [...cluster.querySelectorAll(".check")].every((label) => label.hidden);
+  }
+  set.querySelector("[data-nothing]").hidden = found > 0;
+};
+
+let made = 0;
+const addElement = (list, after = null) => {
+  made += 1;
+  const clone = list.querySelector("template").content.cloneNode(true);
+  for (const each of clone.querySelectorAll("*")) {
+    for (const { name, value } of [...each.attributes]) {
+      if (value.includes("-@")) each.setAttribute(name, value.replaceAll("-@", `-${made}`));
+    }
+  }
+  const added = clone.firstElementChild;
+  list.querySelector("[data-elements]").insertBefore(added, after?.nextSibling ?? null);
+  return added;
+};
+
+const duplicate = (original) => {
+  const copy = addElement(original.closest('[data-node="list"]'), original);
+  const inputs = (node) => [...node.querySelectorAll("input, select")];
+  inputs(original).forEach((each, index) => {
+    const other = inputs(copy)[index];
+    other.value = each.value;
+    if (each.type === "checkbox") other.checked = each.checked;
+  });
+  return copy;
+};
+
+const showElements = (list) => {
+  const elements = childNodesOf(list);
+  elements.forEach((each, index) => (each.querySelector("[data-number]").textContent = String(index + 1)));
+  list.querySelector("[data-count]").textContent = elements.length === 0 ? "" : String(elements.length);
+  list.querySelector("[data-empty]").hidden = elements.length > 0;
+};
+
+const showKnown = (box) => {
+  const holder = box.closest("[data-node]");
+  for (const each of holder.querySelectorAll("input, select, button")) {
+    if (each !== box) each.disabled = !box.checked;
+  }
+};
+
+const start = () => {
+  for (const list of form.querySelectorAll('[data-node="list"]')) {
+    list.querySelector("[data-elements]").replaceChildren();
+    addElement(list);
+  }
+  for (const box of form.querySelectorAll("[data-known]")) showKnown(box);
+  refresh();
+};
+
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", (event) => {
+  if (event.target.matches("[data-search]")) return search(event.target);
+  if (event.target.matches("[data-known]")) showKnown(event.target);
+  return refresh();
+});
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button === null) return;
+  const own = button.closest("[data-element]");
+  if ("add" in button.dataset) addElement(button.closest('[data-node="list"]')).querySelector("input, select").focus();
+  else if ("duplicate" in button.dataset) duplicate(own).querySelector("input, select").focus();
+  else if ("remove" in button.dataset) own.remove();
+  else if (button.id === "restore") {
+    for (const node of parameterNodes) node.querySelector("input").value = node.querySelector("input").dataset.default;
+  }
+  refresh();
+});
+$("print").addEventListener("click", () => window.print());
+$("reset").addEventListener("click", () => {
+  form.reset();
+  start();
+  form.querySelector("input, select").focus();
+});
+start();
