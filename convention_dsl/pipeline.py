@@ -21,11 +21,12 @@ from convention_dsl.core.program import (
     Clause,
     Library,
     ParameterDef,
+    Period,
     Program,
     PropertyDef,
 )
 from convention_dsl.diagnostics import Diagnostic, has_errors
-from convention_dsl.source import Source
+from convention_dsl.source import Source, Span
 
 __all__ = [
     "Asked",
@@ -39,21 +40,31 @@ __all__ = [
     "calculator",
     "check",
     "count_properties",
+    "edition",
     "explained",
     "load",
+    "material",
+    "merged",
+    "plan",
     "prepare",
     "prove",
     "read_claims",
+    "settled_day",
+    "vectors",
     "words",
 ]
 
 if TYPE_CHECKING:
+    from convention_dsl.calculator.plan.plan import Plan
     from convention_dsl.core.explanation import Step
     from convention_dsl.inputs.form import Form
     from convention_dsl.inputs.invariants import Rule
     from convention_dsl.proof.limits import Limits
+    from convention_dsl.proof.vectors.vectors import Vectors
     from convention_dsl.report.payslip import Words
     from convention_dsl.report.verdicts import Shown
+    from convention_dsl.targets.edition import Edition
+    from convention_dsl.targets.registry import Material, Options
 
 
 @dataclass(frozen=True)
@@ -332,6 +343,142 @@ def explained(calculation: Calculation, arguments: Sequence[Value]) -> tuple[Val
     recorder = Recorder()
     value = call(calculation.program, calculation.ref, arguments, recorder)
     return value, recorder.steps
+
+
+def plan(
+    calculation: Calculation, *, editable: bool = False
+) -> tuple[Plan | None, list[Diagnostic]]:
+    """Return the clause as definitions over scalars, or why it has no such form.
+
+    `editable`: the amounts and rates that rows and terms fix are parameters too.
+    """
+    from convention_dsl.calculator.plan.lower import RecordRule, UnsupportedError, lower
+
+    rules = [
+        RecordRule(
+            rule.record.type.name, rule.ref, rule.invariant.label, rule.invariant.span
+        )
+        for rule in calculation.rules
+    ]
+    try:
+        return lower(calculation.program, calculation.ref, rules=rules, editable=editable), []
+    except UnsupportedError as error:
+        arguments = {"clause": calculation.ref.name, "construct": error.construct}
+        return None, [Diagnostic("E0700", error.span, arguments)]
+
+
+# Building calculators ---------------------------------------------------------------------------
+
+
+def settled_day(workspace: Workspace, refs: Sequence[ClauseRef], day: date | None) -> date | None:
+    """Return the day that stands for all those on which some clauses are as on `day`.
+
+    It is their date of effect (where they have none, the last day before they change), so that
+    what is made of them does not depend on the day when it is made. `refs` are of one book.
+    """
+    stretch = _stretch(workspace, refs, day)
+    return (stretch.start or stretch.end) if stretch else day
+
+
+def edition(
+    workspace: Workspace,
+    calculations: Sequence[Calculation],
+    readings: Mapping[str, str],
+    changed: Mapping[str, str] | None = None,
+) -> Edition:
+    """Return what calculators made of some clauses of one book say of the text.
+
+    `changed` are the values that parameters were given in place of the text's, as written, by
+    `book.name`.
+    """
+    from convention_dsl.targets.editions import edition_of
+
+    program = merged(calculations)
+    refs = [each.ref for each in calculations]
+    stretch = _stretch(workspace, refs, program.at)
+    return edition_of(
+        program,
+        workspace.library.books[refs[0].book],
+        refs,
+        at=stretch.start if stretch else program.at,
+        readings=readings,
+        changed=changed or {},
+    )
+
+
+def material(
+    workspace: Workspace,
+    calculations: Sequence[Calculation],
+    plans: Sequence[Plan],
+    edition: Edition,
+    options: Options,
+) -> Material:
+    """Return what a target is made from: clauses of one book, with their plans where it has any."""
+    from convention_dsl.targets.registry import Material
+
+    def place(span: Span) -> str:
+        source = workspace.sources.get(span.path)
+        return f"{span.path}:{source.position(span.start)[0]}" if source else span.path
+
+    invariants: dict[str, tuple[ClauseRef, ...]] = {}
+    rules = {rule.ref: rule for each in calculations for rule in each.rules}
+    for rule in rules.values():
+        name = rule.record.type.name
+        invariants[name] = (*invariants.get(name, ()), rule.ref)
+    return Material(
+        edition=edition,
+        program=merged(calculations),
+        refs=tuple(each.ref for each in calculations),
+        plans=tuple(plans),
+        invariants=invariants,
+        options=options,
+        place=place,
+    )
+
+
+def merged(calculations: Sequence[Calculation]) -> Program:
+    """Return the program of several calculations of one book, at one date, in the same readings."""
+    clauses = {ref: clause for each in calculations for ref, clause in each.program.clauses.items()}
+    return replace(calculations[0].program, clauses=clauses)
+
+
+def _stretch(workspace: Workspace, refs: Sequence[ClauseRef], day: date | None) -> Period | None:
+    from convention_dsl.core import build
+    from convention_dsl.core.reach import stretches
+    from convention_dsl.types import BOOLEAN
+
+    calls = [build.call(ref, (), BOOLEAN) for ref in refs]
+    found = stretches(workspace.library, refs[0].book, exprs=calls)
+    return next((stretch for stretch in found if stretch.contains(day)), None)
+
+
+# Test vectors -----------------------------------------------------------------------------------
+
+
+def vectors(
+    calculation: Calculation,
+    *,
+    seconds: float | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> tuple[Vectors | None, list[Diagnostic]]:
+    """Return test vectors of a clause, or why there are none.
+
+    `progress` hears how many outcomes of the clause are settled, and how many there are.
+    """
+    from convention_dsl.proof.vectors.vectors import DEFAULT_LIMITS, make, without_value
+
+    program, ref = calculation.program, calculation.ref
+    lacking = without_value(program, ref)
+    if lacking:
+        names = [(each.definition.name, each.definition.span) for each in lacking]
+        return None, [
+            Diagnostic("E0771", span, {"clause": ref.name, "name": name}) for name, span in names
+        ]
+    limits = DEFAULT_LIMITS if seconds is None else replace(DEFAULT_LIMITS, seconds=seconds)
+    found = make(program, ref, limits, progress)
+    if not found.vectors:
+        return None, [Diagnostic("E0773", calculation.clause.definition.span, {"clause": ref.name})]
+    return found, []
 
 
 def words(workspace: Workspace, language: str) -> Words:

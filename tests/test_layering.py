@@ -27,7 +27,7 @@ ALLOWED = {
     "inputs": BASE | {"core", "locale"},
     "targets": BASE | {"core", "calculator", "locale"},
     "simulation": BASE | {"core", "calculator", "inputs", "locale", "targets"},
-    "report": BASE | {"core", "locale", "inputs", "proof", "simulation"},
+    "report": BASE | {"core", "locale", "inputs", "proof", "simulation", "targets"},
     "cache": BASE,
     "pipeline": BASE
     | {

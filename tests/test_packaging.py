@@ -17,7 +17,7 @@ from convention_dsl.diagnostics.catalogue import entries
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "convention_dsl"
-CODE = re.compile(r"^[EW]0[0-6][0-9]{2}$")
+CODE = re.compile(r"^[EW]0[0-7][0-9]{2}$")
 BOOKS = {
     path.relative_to(ROOT).as_posix()
     for path in (ROOT / "rules").rglob("*")

@@ -109,7 +109,7 @@ def _text(program: Program, refs: Sequence[ClauseRef], code: Code) -> str:
     meaning = '"""Where in the texts an error is: path, start, end."""\n'
     found = f"{constants}PLACES = (\n{places})\n{meaning}"
     text = "\n\n".join([prelude.ERROR, *code.helpers, found, _bind(code)])
-    return f"{title}{prelude.imports(text)}\n\n{text}"
+    return f"{title}{prelude.imports(prelude.words(text))}\n\n{text}"
 
 
 def _bind(code: Code) -> str:
@@ -121,11 +121,11 @@ def _bind(code: Code) -> str:
     return "\n".join([*lines, "    }", ""])
 
 
-def signature(code: Code, result: str) -> list[str]:
-    """Return the first lines of `bind`, which gives a `result`."""
+def signature(code: Code, result: str, name: str = "bind") -> list[str]:
+    """Return the first lines of the function that binds parameters and gives a `result`."""
     if not code.parameters:
-        return [f"def bind() -> {result}:"]
-    lines = ["def bind(", "    *,"]
+        return [f"def {name}() -> {result}:"]
+    lines = [f"def {name}(", "    *,"]
     for each in code.parameters:
         remark = f"  # {each.remark}" if each.remark else ""
         lines.append(f"    {each.name}: {each.annotation} = {each.default},{remark}")

@@ -20,24 +20,31 @@ class EvaluationError(Exception):
 
 _IMPORTS = (
     ("collections.abc", ("Callable", "Iterable", "Mapping", "Sequence")),
+    ("collections.abc", ("Set as AbstractSet",)),
     ("dataclasses", ("dataclass", "field")),
     ("datetime", ("date", "timedelta")),
-    ("decimal", ("Context", "Decimal")),
+    ("decimal", ("Context", "Decimal", "Inexact")),
     ("fractions", ("Fraction",)),
     ("functools", ("lru_cache",)),
     ("itertools", ("repeat",)),
-    ("typing", ("Final", "Generic", "Literal", "NamedTuple", "TypeVar")),
+    ("types", ("MappingProxyType",)),
+    ("typing", ("Final", "Generic", "Literal", "TypeVar")),
 )
 
 
-def imports(text: str) -> str:
-    """Return the imports that the text of a module needs, and no other."""
-    words = set(re.findall(r"\b[A-Za-z_]+\b", text))
+def imports(used: Iterable[str]) -> str:
+    """Return the imports of what is used, by name."""
+    words = set(used)
     lines = ["from __future__ import annotations", ""]
     for module, names in _IMPORTS:
-        if used := [name for name in names if name in words]:
-            lines.append(f"from {module} import {', '.join(used)}")
+        if wanted := [name for name in names if name.rpartition(" ")[2] in words]:
+            lines.append(f"from {module} import {', '.join(wanted)}")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def words(text: str) -> set[str]:
+    """Return every word of a text: what it uses is among them."""
+    return set(re.findall(r"\b[A-Za-z_]+\b", text))
 
 
 HELPERS: Mapping[str, str] = {

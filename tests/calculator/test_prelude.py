@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convention_dsl.calculator.prelude import ERROR, HELPERS, helpers, imports
+from convention_dsl.calculator.prelude import ERROR, HELPERS, helpers, imports, words
 from convention_dsl.core import dates
 from convention_dsl.core.arithmetic import round_to_integer
 from convention_dsl.core.nodes import Duration, RoundingMode
@@ -20,7 +20,7 @@ ROUNDINGS = {
 }
 PRELUDE: dict[str, Any] = {}
 TEXT = "\n\n".join([ERROR, *HELPERS.values()])
-exec(imports(TEXT) + TEXT, PRELUDE)
+exec(imports(words(TEXT)) + TEXT, PRELUDE)
 DAYS = st.dates(date(1896, 1, 1), date(2104, 12, 31))
 
 
@@ -47,7 +47,9 @@ def test_helpers_bring_what_they_need():
 
 
 def test_imports_are_those_used():
-    assert imports("x: Fraction = Fraction(1)") == (
+    assert imports(words("x: Fraction = Fraction(1)")) == (
         "from __future__ import annotations\n\nfrom fractions import Fraction\n"
     )
-    assert imports("x = 1") == "from __future__ import annotations\n"
+    assert imports({"AbstractSet"}) == (
+        "from __future__ import annotations\n\nfrom collections.abc import Set as AbstractSet\n"
+    )

@@ -1,0 +1,85 @@
+"""What `convention build` wrote, as lines and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from convention_dsl.core.nodes import ClauseRef
+from convention_dsl.diagnostics import Diagnostic
+from convention_dsl.locale import format_date
+from convention_dsl.report.json import SCHEMA, Json
+from convention_dsl.report.phrases import phrase
+from convention_dsl.targets.edition import Edition, Files
+from convention_dsl.targets.registry import Target
+
+
+@dataclass(frozen=True)
+class Built:
+    """The files that a target made of some clauses of a book."""
+
+    target: Target
+    edition: Edition
+    refs: tuple[ClauseRef, ...]
+    files: Files
+
+
+def built_lines(built: Sequence[Built], output: Path, language: str) -> Iterator[str]:
+    """Yield the files written and what each is, after the edition of each book."""
+    width = max(len(str(output / name)) for each in built for name in each.files)
+    editions = {each.edition.book: each.edition for each in built}
+    for book, edition in editions.items():
+        own = [each for each in built if each.edition.book == book]
+        yield _heading(edition, language)
+        for each in own:
+            names = ", ".join(ref.name for ref in each.refs)
+            title = each.target.title.text(language)
+            for number, name in enumerate(each.files):
+                about = f"{title}{'' if number else f' ({names})'}"
+                yield f"  {str(output / name).ljust(width)}  {about}"
+
+
+def _heading(edition: Edition, language: str) -> str:
+    parts = [f"{edition.book} — {edition.title}"]
+    if edition.at is not None:
+        parts.append(phrase("text from", language, date=format_date(edition.at, language)))
+    parts += [f"{phrase('reading', language)} {name}" for name in edition.readings.values()]
+    parts += [f"{name} = {value}" for name, value in edition.parameters.items()]
+    parts.append(phrase("edition", language, version=edition.version))
+    return ", ".join(parts)
+
+
+def built_json(built: Sequence[Built], left_out: Sequence[Diagnostic]) -> dict[str, Json]:
+    """Return the document of what was written."""
+    return {
+        "schema": SCHEMA,
+        "built": [_document(each) for each in built],
+        "left_out": [_left_out(each) for each in left_out],
+    }
+
+
+def _document(built: Built) -> dict[str, Json]:
+    edition = built.edition
+    return {
+        "target": built.target.name,
+        "book": edition.book,
+        "version": edition.version,
+        "at": edition.at.isoformat() if edition.at else None,
+        "readings": dict(edition.readings),
+        "parameters": dict(edition.parameters),
+        "clauses": [str(ref) for ref in built.refs],
+        "files": list(built.files),
+    }
+
+
+def _left_out(diagnostic: Diagnostic) -> dict[str, Json]:
+    from convention_dsl.report.messages import headline
+
+    target = diagnostic.arguments.get("target")
+    return {
+        "clause": str(diagnostic.arguments["clause"]),
+        "target": str(target) if target else None,
+        "code": diagnostic.code,
+        "reason": {language: headline(diagnostic, language) for language in ("en", "fr")},
+    }

@@ -1,0 +1,1 @@
+"""The target `python`: one typed module per book, with no dependency."""

@@ -1,0 +1,118 @@
+"""The targets of `convention build`: what each is, what it needs, and how it is made.
+
+A target is a row here and a package beside this module. `refuse` raises `UnsupportedError` for a
+plan that the target cannot calculate (the caller then leaves the clause out, or says why); `build`
+gets only plans that passed. Both are imported when they are first used: no target costs anything
+to a command that does not write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+
+from convention_dsl.calculator.plan.plan import Plan
+from convention_dsl.core.nodes import ClauseRef
+from convention_dsl.core.program import Program
+from convention_dsl.diagnostics import Diagnostic
+from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.source import Span
+from convention_dsl.targets.edition import Edition, Files
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks of targets."""
+
+    with_page: bool = False
+    """JavaScript: a page to open in a browser beside the module."""
+    rows: int | None = None
+    """Workbook: how many rows of data it has room for; None: as many as the target finds good."""
+
+
+def no_place(span: Span) -> str:
+    """Return a place by its file alone."""
+    return span.path
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the files of one book are made from.
+
+    `refs` are clauses of `program`; `plans` are theirs, in the same order, for targets that want
+    them. `invariants` are the clauses of `program` that records must satisfy, by record name.
+    `place` says where in the texts a span is, as `fmt/fmt.conv:31`.
+    """
+
+    edition: Edition
+    program: Program
+    refs: tuple[ClauseRef, ...]
+    plans: tuple[Plan, ...] = ()
+    invariants: Mapping[str, tuple[ClauseRef, ...]] = field(default_factory=dict)
+    options: Options = Options()
+    place: Callable[[Span], str] = no_place
+
+
+@dataclass(frozen=True)
+class Target:
+    """A kind of calculator.
+
+    `modules` are those that must be installed, by the name under which they are installed; `extra`
+    is what installs them. `needs_plans` is false for a target made from the program itself;
+    `is_editable`: its plans have every amount and rate of the text as a parameter.
+    """
+
+    name: str
+    title: Wording
+    build: Callable[[Material], Files]
+    refuse: Callable[[Plan], None]
+    needs_plans: bool = True
+    is_editable: bool = False
+    extra: str = ""
+    modules: Mapping[str, str] = field(default_factory=dict)
+
+    def missing(self) -> list[str]:
+        """Return what is to be installed before the target can be built."""
+        return [name for module, name in self.modules.items() if find_spec(module) is None]
+
+    def refusals(self, plan: Plan) -> list[Diagnostic]:
+        """Return why the target cannot calculate a plan, if so."""
+        from convention_dsl.calculator.plan.lower import UnsupportedError
+
+        try:
+            self.refuse(plan)
+        except UnsupportedError as error:
+            arguments = {"clause": plan.clause.name, "construct": error.construct}
+            return [Diagnostic("E0700", error.span, arguments)]
+        return []
+
+
+def _python(material: Material) -> Files:
+    from convention_dsl.targets.python.build import build
+
+    return build(material)
+
+
+def _nothing(_: Plan) -> None:
+    """Refuse nothing."""
+
+
+TARGETS: Mapping[str, Target] = {
+    each.name: each
+    for each in (
+        Target(
+            "python",
+            Wording("Python module, no dependency", "module Python, sans dépendance"),
+            _python,
+            _nothing,
+            needs_plans=False,
+        ),
+    )
+}
+"""Every target by its name, in the order in which help lists them."""
+
+
+def named(names: Sequence[str]) -> list[Target]:
+    """Return the targets of these names, each once; a `KeyError` names one that does not exist."""
+    return [TARGETS[name] for name in dict.fromkeys(names)]
