@@ -7,4 +7,4 @@ from tests.agreement.suite import agreed, samples, started
 
 def test_the_sql_for_spark_says_what_the_evaluator_says() -> None:
     with started("spark") as engine:
-        agreed(engine, samples(25))
+        agreed(engine, samples(12))

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from convention_dsl.calculator.plan.lower import UnsupportedError
 from convention_dsl.calculator.plan.plan import Plan, Raw
 
 NAMES = ("interpreter", "duckdb", "javascript", "postgresql", "spark", "xlsx")
@@ -25,8 +24,9 @@ Case = tuple[Row, Mapping[str, Sequence[Row]]]
 Work = tuple[Plan, Sequence[Case]]
 Values = Mapping[str, Raw]
 """The value of each name of `names_wanted`."""
-Given = list[Values] | UnsupportedError
-"""What each case of a plan gives, in order; or why the plan is not printed for the engine."""
+Given = list[Values] | Exception
+"""What each case of a plan gives, in order; or what the printer (`UnsupportedError`: it refuses the
+plan) or the engine says instead."""
 
 
 class Engine(Protocol):
@@ -73,14 +73,17 @@ def names_wanted(plan: Plan) -> list[str]:
 
 
 def run_all(engine: Engine, work: Sequence[Work]) -> list[Given]:
-    """Return what each plan gives, in order."""
-    if isinstance(engine, Batching):
-        return engine.run_many(work)
+    """Return what each plan gives, in order; one after another where something is wrong."""
+    if isinstance(engine, Batching) and len(work) > 1:
+        try:
+            return engine.run_many(work)
+        except Exception:
+            return [_alone(engine, plan, cases) for plan, cases in work]
     return [_alone(engine, plan, cases) for plan, cases in work]
 
 
 def _alone(engine: Engine, plan: Plan, cases: Sequence[Case]) -> Given:
     try:
         return list(engine.run(plan, cases))
-    except UnsupportedError as refusal:
-        return refusal
+    except Exception as problem:
+        return problem
