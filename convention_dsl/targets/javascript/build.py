@@ -10,7 +10,7 @@ from convention_dsl.targets.edition import Files
 from convention_dsl.targets.javascript.declarations import declarations
 from convention_dsl.targets.javascript.module import Clause, module
 from convention_dsl.targets.javascript.naming import file_name
-from convention_dsl.targets.javascript.page import page
+from convention_dsl.targets.javascript.page import Titles, page
 from convention_dsl.targets.javascript.said import said_of
 from convention_dsl.targets.registry import Material
 
@@ -42,10 +42,17 @@ def _files(material: Material, plan: Plan, stem: str) -> Iterator[tuple[str, str
         yield f"{stem}.html", page(clause, _titles(material))
 
 
-def _titles(material: Material) -> dict[str, str]:
-    """Return the labels of clauses, by name."""
-    clauses = material.program.clauses
-    return {ref.name: clause.definition.label for ref, clause in clauses.items()}
+def _titles(material: Material) -> Titles:
+    """Return what the text calls its clauses and the readings that were chosen."""
+    clauses = material.program.clauses.values()
+    readings = {
+        name: reading.label
+        for name, chosen in material.edition.readings.items()
+        for clause in clauses
+        for reading in clause.definition.readings
+        if str(clause.ref) == name and reading.name == chosen
+    }
+    return Titles({each.ref.name: each.definition.label for each in clauses}, readings)
 
 
 def _stem(material: Material, plan: Plan) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 from convention_dsl.core.provenance import Confidence, Provenance
@@ -60,8 +61,16 @@ class Page:
     words: dict[str, str]
 
 
-def page(clause: Clause, titles: dict[str, str] | None = None) -> str:
-    """Return the page of a clause; `titles` are the labels of clauses by name."""
+@dataclass(frozen=True)
+class Titles:
+    """What the text calls its clauses, by name, and the readings chosen, by `book.clause`."""
+
+    clauses: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+
+def page(clause: Clause, titles: Titles = Titles()) -> str:
+    """Return the page of a clause."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -72,13 +81,13 @@ def page(clause: Clause, titles: dict[str, str] | None = None) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    shown = view_of(clause, titles or {})
+    shown = view_of(clause, titles)
     return environment.get_template("page.html.j2").render(
         page=shown, say=shown.words, style=_text("page.css"), script=_script(clause, shown)
     )
 
 
-def view_of(clause: Clause, titles: dict[str, str]) -> Page:
+def view_of(clause: Clause, titles: Titles) -> Page:
     """Return what the template shows."""
     edition, plan = clause.edition, clause.plan
     words = page_words(edition.language)
@@ -94,10 +103,17 @@ def view_of(clause: Clause, titles: dict[str, str]) -> Page:
         only="" if only is None or only.known else only.path[-1],
         amounts=tuple(_amounts(clause, titles)),
         sources=edition.sources,
-        readings=tuple(f"{n.rpartition('.')[2]} : {r}" for n, r in edition.readings.items()),
+        readings=tuple(_reading(name, chosen, titles) for name, chosen in edition.readings.items()),
         changed=tuple(f"{name} = {value}" for name, value in edition.parameters.items()),
         words=words,
     )
+
+
+def _reading(name: str, chosen: str, titles: Titles) -> str:
+    """Return which reading of a clause was chosen, in the words of the text."""
+    short = name.rpartition(".")[2]
+    said = titles.readings.get(name) or chosen
+    return f"{titles.clauses.get(short) or short} ({said})"
 
 
 def cited(provenance: Provenance, sources: tuple[str, ...]) -> tuple[int, ...]:
@@ -106,14 +122,14 @@ def cited(provenance: Provenance, sources: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(sources.index(piece) + 1 for piece in pieces if piece in sources)
 
 
-def _amounts(clause: Clause, titles: dict[str, str]) -> list[Amounts]:
+def _amounts(clause: Clause, titles: Titles) -> list[Amounts]:
     """Return the parameters: those of the text first, then those of rows, by clause."""
     groups: dict[str, list[Amount]] = {}
     for each in clause.plan.parameters:
         if not isinstance(each.type, NumberType):
             continue
         name = each.id.partition("/")[0].partition(".")[0] if "/" in each.id else ""
-        title = capital(titles.get(name) or name)
+        title = capital(titles.clauses.get(name) or name)
         groups.setdefault(title, []).append(_amount(clause, each.id))
     return [Amounts(title, tuple(groups[title])) for title in sorted(groups, key=bool)]
 

@@ -54,6 +54,8 @@ class View:
     high: str = ""
     value: str = ""
     is_optional: bool = False
+    single: str = ""
+    """What an element of a list is called."""
     is_whole: bool = False
     """Whether the members of a set are integers."""
     choices: tuple[Choice, ...] = ()
@@ -108,7 +110,8 @@ class _Viewer:
                 return View("record", path[-1], label, is_optional=known is not None, parts=inner)
             case Many(path, _, _, most, parts):
                 inner = tuple(self.views(parts))
-                return View("list", path[-1], label, high=str(most), parts=inner)
+                title = capital(path[-1].replace("_", " "))
+                return View("list", path[-1], title, high=str(most), single=label, parts=inner)
             case Leaf():
                 default = said.default if said else None
                 return self.leaf(node, label, default)

@@ -80,19 +80,20 @@ const quoted = (text) => text.replace(/`([^`]*)`/g, SAY.quote);
 
 const showError = (node, text) => {
   const error = [...node.querySelectorAll(".error")].find((each) => each.parentElement === node);
-  const input = node.querySelector("input, select");
+  const input = node.querySelector(":scope > input, :scope > .entry > input, :scope > select, :scope > label > input");
   if (error) {
     error.textContent = text;
     error.hidden = text === "";
   }
   node.classList.toggle("wrong", text !== "");
-  if (input && node.dataset.node !== "record") input.setAttribute("aria-invalid", String(text !== ""));
+  if (input) input.setAttribute("aria-invalid", String(text !== ""));
 };
 
 const labelOf = (node, field) => {
   const inside = node.closest("[data-element]");
+  if ("element" in node.dataset) return node.querySelector("summary > b").textContent.trim();
   const label = node.dataset.label ?? field;
-  return inside === null || inside === node ? label : `${label} (${inside.querySelector("legend").textContent.trim()})`;
+  return inside === null ? label : `${label} (${inside.querySelector("summary > b").textContent.trim()})`;
 };
 
 const clear = () => {
@@ -112,7 +113,7 @@ const showProblems = (problems, places) => {
     const node = places.get(field);
     if (code === "E0304" && node) missing.push([labelOf(node, field), node]);
     else if (node && node.dataset.node !== "record" && node.dataset.root === undefined) showError(node, quoted(text));
-    else if (node && "element" in node.dataset) node.querySelector("[data-own-error]").textContent = quoted(text);
+    else if (node && "element" in node.dataset) showError(node, quoted(text));
     if (code !== "E0304") others.push(place ? `${quoted(text)} (${place})` : node && field !== "" ? `${labelOf(node, field)}${SAY.colon} ${quoted(text)}` : quoted(text));
   }
   showFigure("–");
@@ -126,6 +127,7 @@ const showProblems = (problems, places) => {
     link.href = "#";
     link.addEventListener("click", (event) => {
       event.preventDefault();
+      for (let each = node.closest("details"); each; each = each.parentElement.closest("details")) each.open = true;
       node.querySelector("input, select").focus();
     });
     item.append(link);
@@ -154,11 +156,13 @@ const lineOf = (line) => {
   const item = element("li", `${line.kind} d${Math.min(line.depth, 4)}${isNought(line) ? " nought" : ""}`);
   const label = element("span", "label");
   label.append(line.label[0].toUpperCase() + line.label.slice(1));
+  const meta = element("span", "meta");
   if (line.confidence !== null) {
     const isAssumed = line.confidence === SAY["confidence assumed"];
-    label.append(" ", element("span", isAssumed ? "tag assumed" : "tag", line.confidence));
+    meta.append(element("span", isAssumed ? "tag assumed" : "tag", line.confidence));
   }
-  for (const cite of sourcesOf(line.source)) label.append(" ", cite);
+  for (const cite of sourcesOf(line.source)) meta.append(" ", cite);
+  if (meta.hasChildNodes()) label.append(" ", meta);
   item.append(label);
   if (line.text !== null) item.append(element("span", "value", line.text));
   return item;
@@ -253,6 +257,7 @@ const addElement = (list, after = null) => {
     }
   }
   const added = clone.firstElementChild;
+  for (const other of childNodesOf(list)) other.open = other.querySelector(".wrong") !== null;
   list.querySelector("[data-elements]").insertBefore(added, after?.nextSibling ?? null);
   return added;
 };
@@ -268,9 +273,33 @@ const duplicate = (original) => {
   return copy;
 };
 
+/** What was chosen in an element of a list, in a few words, for when it is folded. */
+const briefOf = (node) => {
+  const boxes = (each) => (each.type === "checkbox" ? each.checked !== each.defaultChecked : false);
+  const words = [...node.querySelectorAll("input:not([data-search]), select")].flatMap((input) => {
+    const holder = input.closest("[data-node]");
+    const label = holder.dataset.label ?? "";
+    if (input.type === "checkbox") {
+      const own = input.closest("label").textContent.trim();
+      const text = "member" in input.dataset && "whole" in holder.dataset ? `${label} ${own}` : own;
+      return boxes(input) ? [input.checked ? text : `${text}${SAY.colon} ${SAY.no.toLowerCase()}`] : [];
+    }
+    if (input.tagName === "SELECT") {
+      const option = input.selectedOptions[0];
+      return option && option.value && !option.defaultSelected ? [option.textContent.trim()] : [];
+    }
+    const unit = holder.dataset.unit ? `\u00a0${holder.dataset.unit}` : "";
+    return input.value && input.value !== input.defaultValue ? [`${label} ${input.value}${unit}`] : [];
+  });
+  return words.length > 5 ? `${words.slice(0, 5).join(" · ")}…` : words.join(" · ");
+};
+
 const showElements = (list) => {
   const elements = childNodesOf(list);
-  elements.forEach((each, index) => (each.querySelector("[data-number]").textContent = String(index + 1)));
+  elements.forEach((each, index) => {
+    each.querySelector("[data-number]").textContent = String(index + 1);
+    each.querySelector("[data-brief]").textContent = briefOf(each);
+  });
   list.querySelector("[data-count]").textContent = elements.length === 0 ? "" : String(elements.length);
   list.querySelector("[data-empty]").hidden = elements.length > 0;
 };
