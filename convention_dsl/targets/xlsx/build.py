@@ -13,6 +13,7 @@ from convention_dsl.targets.registry import Material
 from convention_dsl.targets.xlsx import dates
 from convention_dsl.targets.xlsx.contents import Contents, first_rows, pruned
 from convention_dsl.targets.xlsx.guide import guide_to
+from convention_dsl.targets.xlsx.sources import confidences
 from convention_dsl.targets.xlsx.workbook import workbook_of
 
 ROWS = 200
@@ -39,7 +40,16 @@ def build(material: Material) -> Files:
         plan = pruned(whole)
         guide = guide_to(material.program, ref)
         rows, single = first_rows(plan, guide, min(count, _EXAMPLES))
-        contents = Contents(plan, material.edition, guide, material.place, count, rows, single)
+        contents = Contents(
+            plan,
+            material.edition,
+            guide,
+            material.place,
+            count,
+            rows,
+            single,
+            confidences(material.program, [ref]),
+        )
         files[f"{ref.name}.xlsx"] = workbook_of(contents).data
     return files
 

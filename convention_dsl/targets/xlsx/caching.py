@@ -44,7 +44,7 @@ class Cacher:
         """Return what each column of the calculation gives; `values` are those of all names."""
         found = self._numbers(filled, values)
         found |= self._texts(filled, values)
-        is_blank = filled.is_blank and self.layer.count > 1
+        is_blank = filled.is_blank and not self.layer.is_single
         found[key(BLANK)] = is_blank
         message = "" if is_blank else self._message(found, values, wrong_elements)
         found[key(MESSAGE)] = message

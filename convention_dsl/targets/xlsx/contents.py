@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from convention_dsl.calculator.plan.conversion import encode
 from convention_dsl.calculator.plan.formula import BoolKind, DateKind, IntKind, ItemKind
 from convention_dsl.calculator.plan.interpret import run
-from convention_dsl.calculator.plan.plan import Column, LineKind, Plan, Raw, Role
+from convention_dsl.calculator.plan.plan import Column, Plan, Raw, Role
 from convention_dsl.calculator.plan.traverse import needed, outputs
+from convention_dsl.core.nodes import Value
+from convention_dsl.core.provenance import Confidence
 from convention_dsl.source import Span
 from convention_dsl.targets.edition import Edition
 from convention_dsl.targets.xlsx.guide import Guide, default_of
@@ -35,6 +37,7 @@ class Contents:
     count: int
     rows: Rows
     single: Row
+    confidences: Mapping[str, Confidence]
 
 
 def pruned(plan: Plan) -> Plan:
@@ -70,10 +73,12 @@ def _used(columns: Sequence[Column], used: frozenset[str]) -> tuple[Column, ...]
 
 
 def _of_lines(plan: Plan) -> Iterator[str]:
+    """Yield what is shown of the payslip: the first level's amounts, and what applied below."""
     for line in plan.lines:
-        if line.kind is LineKind.AMOUNT and line.depth != 1:
-            continue
-        yield from (name for name in (line.shown, line.value, line.denominator) if name)
+        if line.shown is not None:
+            yield line.shown
+        if line.depth == 1:
+            yield from (name for name in (line.value, line.denominator) if name)
 
 
 # Rows to begin with -----------------------------------------------------------------------------
@@ -84,23 +89,29 @@ def first_rows(plan: Plan, guide: Guide, most: int) -> tuple[Rows, Row]:
 
     The second is the only row of the plan's columns, where the plan has a list.
     """
-    found: list[tuple[str, Row]] = []
-    for example in guide.examples:
-        columns, lists = encode(plan, example.arguments)
-        if plan.lists:
-            rows = lists[plan.lists[0].name]
-            return [(str(n), row) for n, row in enumerate(rows[:most], start=1)], columns
-        found.append((example.label, columns))
     if plan.lists:
-        single = next(_made_up(plan.columns, guide, calm=True), {})
-        return list(_labelled(plan.lists[0].columns, guide))[:most], single
-    return (found or [each for each in _labelled(plan.columns, guide) if _is_fine(plan, each[1])])[
-        :most
-    ], {}
+        return _first_elements(plan, guide)[:most], next(_made_up(plan.columns, guide))
+    found: list[tuple[str, Row]] = [
+        (each.label, encode(plan, each.arguments)[0]) for each in guide.examples
+    ]
+    if not found:
+        found = [each for each in _labelled(plan.columns, guide) if _is_fine(plan, each[1])]
+    return found[:most], {}
+
+
+def _first_elements(plan: Plan, guide: Guide) -> Rows:
+    only = plan.lists[0]
+    list_alone = replace(plan, columns=(), inputs=only.path[:1])
+    values: Value = tuple(value for each in guide.elements for value in each.arguments)
+    for name in reversed(only.path[1:]):
+        values = {name: values}
+    rows = encode(list_alone, [values])[1][only.name] if guide.elements else []
+    labels = (each.label for each in guide.elements)
+    return list(zip(labels, rows, strict=True)) or list(_labelled(only.columns, guide))
 
 
 def _labelled(columns: Sequence[Column], guide: Guide) -> Iterator[tuple[str, Row]]:
-    for number, row in enumerate(_made_up(columns, guide, calm=False), start=1):
+    for number, row in enumerate(_made_up(columns, guide), start=1):
         yield str(number), row
 
 
@@ -110,10 +121,10 @@ def _is_fine(plan: Plan, row: Row) -> bool:
     return not is_faulty and all(values[each.name] for each in plan.requirements)
 
 
-def _made_up(columns: Sequence[Column], guide: Guide, *, calm: bool) -> Iterator[Row]:
+def _made_up(columns: Sequence[Column], guide: Guide) -> Iterator[Row]:
     """Yield inputs: the defaults where there are any, else values across their ranges."""
     for turn in range(_SAMPLES):
-        yield {each.name: _value(each, guide, 0 if calm else turn) for each in columns}
+        yield {each.name: _value(each, guide, turn) for each in columns}
 
 
 def _value(column: Column, guide: Guide, turn: int) -> Raw:

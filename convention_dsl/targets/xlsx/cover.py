@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from convention_dsl.calculator.plan.plan import Plan
-from convention_dsl.core.provenance import Confidence, Provenance
+from convention_dsl.core.provenance import Confidence
 from convention_dsl.locale import format_date
 from convention_dsl.targets.edition import Edition
 from convention_dsl.targets.xlsx.styles import Styles
@@ -28,6 +28,7 @@ class Cover:
     """The name of the sheet of rows."""
     count: int
     styles: Styles
+    confidences: Mapping[str, Confidence]
     row: int = 1
 
     def write(self, workbook: Workbook) -> None:
@@ -75,7 +76,7 @@ class Cover:
         else:
             sheet.merge_range(self.row, _FIRST, self.row, _SECOND, text, self.styles(style))
             width = 118
-        sheet.set_row(self.row, 15.5 * max(1, -(-len(text) // width)))
+        sheet.set_row(self.row, 16 * max(1, -(-len(text) // width)))
         self.row += 1
 
     def _what(self, sheet: Worksheet) -> None:
@@ -91,8 +92,9 @@ class Cover:
             "count": self.count,
             "state": self._word("state"),
             "parameters": self._word("parameters"),
+            "calculation": self._word("calculation"),
         }
-        for number in range(1, 5):
+        for number in range(1, 6):
             self._line(sheet, f"{number}.  {self._word(f'how {number}', **arguments)}")
         self.row += 1
 
@@ -105,7 +107,8 @@ class Cover:
             ("changed", "colour changed"),
         ):
             sheet.write_blank(self.row, _FIRST, None, self.styles(style))
-            sheet.write_string(self.row, _SECOND, self._word(key), self.styles("text"))
+            sheet.write_string(self.row, _SECOND, self._word(key), self.styles("legend"))
+            sheet.set_row(self.row, 18)
             self.row += 1
         self.row += 1
 
@@ -125,29 +128,7 @@ class Cover:
 
     def _sources(self, sheet: Worksheet) -> None:
         self._section(sheet, "sources")
-        for source, confidence in _confidences(self.plan, self.edition).items():
+        for source in self.edition.sources:
+            confidence = self.confidences.get(source)
             said = word(confidence.value, self.edition.language) if confidence else "–"
             self._line(sheet, source, head=said)
-
-
-def _confidences(plan: Plan, edition: Edition) -> dict[str, Confidence | None]:
-    """Return every source that the calculation rests on, with its weakest confidence."""
-    found: dict[str, Confidence | None] = dict.fromkeys(edition.sources)
-    order = list(Confidence)
-    for each in _provenances(plan):
-        for piece in (each.source or "").split(";"):
-            source = " ".join(piece.split())
-            before = found.get(source)
-            levels = [level for level in (before, each.confidence) if level]
-            if source and levels:
-                found[source] = max(levels, key=order.index)
-    return found
-
-
-def _provenances(plan: Plan) -> Iterator[Provenance]:
-    yield plan.provenance
-    yield from (each.provenance for each in plan.parameters)
-    yield from (each.provenance for each in plan.definitions)
-    yield from (each.provenance for each in plan.lines)
-    for list_ in plan.lists:
-        yield from (each.provenance for each in list_.definitions)

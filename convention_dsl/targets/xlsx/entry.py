@@ -28,7 +28,7 @@ from convention_dsl.targets.xlsx.naming import string
 from convention_dsl.targets.xlsx.shown import Content, cached_content, number_format, put
 from convention_dsl.targets.xlsx.tools import Tools
 from convention_dsl.targets.xlsx.words import word
-from convention_dsl.types import DateType, NumberKind, NumberType
+from convention_dsl.types import BooleanType, EnumType, NumberKind, NumberType
 
 _COUNTS, _TOTALS, _BAND, _GROUP, _HEAD = 2, 3, 4, 5, 6
 _IDENTIFIER = 0
@@ -92,9 +92,9 @@ class EntrySheet:
 
     def _heads(self, sheet: Worksheet) -> None:
         language, styles = self.tools.language, self.tools.styles
-        sheet.set_column(_IDENTIFIER, _IDENTIFIER, 18)
-        self._head(sheet, _IDENTIFIER, word("identifier", language), "head", "")
-        sheet.write_comment(_HEAD, _IDENTIFIER, word("identifier note", language))
+        sheet.set_column(_IDENTIFIER, _IDENTIFIER, 26)
+        note = word("identifier note", language)
+        self._head(sheet, _IDENTIFIER, word("identifier", language), "head", note)
         fields = list(enumerate(self.layer.fields.all, start=FIRST_FIELD))
         for group, same in groupby(fields, key=lambda each: _group(each[1])):
             together = list(same)
@@ -106,7 +106,7 @@ class EntrySheet:
         self._result_heads(sheet)
         has_members = any(isinstance(each, YesNoField) for _, each in fields)
         sheet.set_row(_GROUP, 18)
-        sheet.set_row(_HEAD, 150 if has_members else 62)
+        sheet.set_row(_HEAD, 170 if has_members else 72)
 
     def _head(self, sheet: Worksheet, at: int, text: str, style: str, note: str) -> None:
         """Write a heading over the two rows of headings."""
@@ -150,18 +150,18 @@ class EntrySheet:
         self._head(
             sheet, self._state, word("state", language), "head result", word("state note", language)
         )
-        sheet.set_column(self._state, self._state, 34)
+        sheet.set_column(self._state, self._state, 24)
         for at, each in enumerate(self.layer.outputs, start=self._state + 1):
             source = each.provenance.source
             confidence = each.provenance.confidence
             said = f" ({word(confidence.value, language)})" if confidence else ""
             note = f"{word('source', language)} : {source}{said}" if source else ""
             self._head(sheet, at, each.label, "head result", note)
-            sheet.set_column(at, at, 16)
+            sheet.set_column(at, at, max(14, _longest_word(each.label) + 2))
         if self.layer.reasons:
             note = word("reasons note", language)
             self._head(sheet, self._last, word("reasons", language), "head result", note)
-            sheet.set_column(self._last, self._last, 52)
+            sheet.set_column(self._last, self._last, 60)
 
     # Rows
 
@@ -217,7 +217,7 @@ class EntrySheet:
             f"&COUNTIF({states},{string('?*')})-COUNTIF({states},{ok})&{string(bad)}"
         )
         sheet.write_formula(_COUNTS, 0, formula, styles("subtitle"), f"{counted}{good}{wrong}{bad}")
-        if self.layer.count == 1 or not any(each.is_added_up for each in self.layer.outputs):
+        if self.layer.is_single or not any(each.is_added_up for each in self.layer.outputs):
             return
         sheet.write_string(_TOTALS, 0, word("totals", language), styles("key"))
         for index, output in enumerate(self.layer.outputs):
@@ -252,10 +252,10 @@ class EntrySheet:
     def _finish(self, sheet: Worksheet) -> None:
         last = FIRST_ROW + self.layer.count - 1
         sheet.freeze_panes(FIRST_ROW, FIRST_FIELD)
-        if self.layer.count > 1:
+        if not self.layer.is_single:
             sheet.autofilter(_HEAD, 0, last, self._last)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(8)
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_BAND, _HEAD)
@@ -287,12 +287,14 @@ def _unit(field: Field) -> str:
 def _width(field: Field) -> int:
     match field:
         case YesNoField():
-            return 6
+            return 5
         case ManyField():
             return 14
         case ValueField(column=column, label=label):
-            plain = 11 if isinstance(column.type, NumberType | DateType) else 13
-            return max(plain, min(22, len(label) // 3))
+            if isinstance(column.type, EnumType):
+                return 22
+            plain = 8 if isinstance(column.type, BooleanType) else 11
+            return max(plain, min(22, _longest_word(label) + 3))
 
 
 def _cell_style(field: Field, language: str) -> tuple[str, str]:
@@ -311,3 +313,7 @@ def _plain(content: Content) -> str:
 
 def _number(content: Content) -> int | Decimal:
     return content if isinstance(content, int | Decimal) else 0
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)

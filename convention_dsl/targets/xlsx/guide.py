@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from convention_dsl.calculator.plan.plan import Column, Raw, Role
 from convention_dsl.core.evaluate import evaluate
 from convention_dsl.core.nodes import Call, ClauseRef, Value
 from convention_dsl.core.program import Library, Program
-from convention_dsl.types import ListType, MapType, OptionalType, RecordType, Type
+from convention_dsl.targets.editions import reached
+from convention_dsl.types import (
+    ListType,
+    MapType,
+    NumberKind,
+    NumberType,
+    OptionalType,
+    RecordType,
+    Type,
+)
 
 Path = tuple[str, ...]
 
@@ -25,11 +35,21 @@ class Example:
 
 @dataclass(frozen=True)
 class Guide:
-    """`subject` is what a row is about (`patient`), "" where the inputs are no single record."""
+    """What a workbook says that its plan does not.
 
-    subject: str
-    defaults: Mapping[Path, Value]
-    examples: tuple[Example, ...]
+    `subject` is what a row is about (`patient`), `single` what the clause reads beside its list
+    (`doctor`); "" where that is no single record. `elements` are records that examples of the book
+    have, for clauses about lists of such. `titles` are the labels of the clauses met, by name, and
+    `amounts` the names of those that give an amount.
+    """
+
+    subject: str = ""
+    single: str = ""
+    defaults: Mapping[Path, Value] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    elements: tuple[Example, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    amounts: frozenset[str] = frozenset()
 
 
 def guide_to(program: Program, ref: ClauseRef) -> Guide:
@@ -37,7 +57,22 @@ def guide_to(program: Program, ref: ClauseRef) -> Guide:
     inputs = program.clauses[ref].definition.inputs
     found = (_defaults(program, (each.name,), each.type) for each in inputs)
     defaults = {path: value for each in found for path, value in each}
-    return Guide(_subject(program, ref), defaults, tuple(_examples(program, ref)))
+    lists = [each.type.element for each in inputs if isinstance(each.type, ListType)]
+    records = [each.type for each in inputs if isinstance(each.type, RecordType)]
+    met = [program.clauses[each].definition for each in reached(program, [ref])]
+    return Guide(
+        subject=_called(program, lists or records),
+        single=_called(program, records) if lists else "",
+        defaults=defaults,
+        examples=tuple(_examples(program, ref)),
+        elements=tuple(_elements(program, ref, lists[0])) if lists else (),
+        titles={each.name: each.label for each in met if each.label},
+        amounts=frozenset(each.name for each in met if _is_amount(each.result)),
+    )
+
+
+def _is_amount(type_: Type) -> bool:
+    return isinstance(type_, NumberType) and type_.kind is NumberKind.AMOUNT
 
 
 def default_of(column: Column, defaults: Mapping[Path, Value]) -> Raw | None:
@@ -52,16 +87,14 @@ def default_of(column: Column, defaults: Mapping[Path, Value]) -> Raw | None:
             return value
         case Role.VALUE, Fraction():
             return int(value * column.scale)
-        case Role.VALUE, None:
-            return None
+        case Role.VALUE, date():
+            return value
         case _:
-            return value if column.role is Role.VALUE and not isinstance(value, dict) else None  # type: ignore[return-value]
+            return None
 
 
-def _subject(program: Program, ref: ClauseRef) -> str:
-    types = [each.type for each in program.clauses[ref].definition.inputs]
-    lists = [each.element for each in types if isinstance(each, ListType)]
-    records = lists or [each for each in types if isinstance(each, RecordType)]
+def _called(program: Program, records: Sequence[RecordType]) -> str:
+    """Return what people call the only one of some records."""
     if len(records) != 1:
         return ""
     definition = program.library.record(records[0].name)
@@ -108,14 +141,26 @@ def _parts(type_: Type) -> Iterator[tuple[str, Type]]:
 def _examples(program: Program, ref: ClauseRef) -> Iterator[Example]:
     """Yield the arguments of the examples of a clause, each once."""
     seen: list[tuple[Value, ...]] = []
-    for example in _of_book(program.library, ref):
-        arguments = tuple(evaluate(program, each, {}) for each in example[1].arguments)
-        if arguments not in seen:
-            seen.append(arguments)
-            yield Example(example[0], arguments)
+    for label, call in _calls(program.library, ref.book):
+        if call.clause == ref:
+            arguments = tuple(evaluate(program, each, {}) for each in call.arguments)
+            if arguments not in seen:
+                seen.append(arguments)
+                yield Example(label, arguments)
 
 
-def _of_book(library: Library, ref: ClauseRef) -> Iterator[tuple[str, Call]]:
-    for each in library.books[ref.book].examples:
-        if isinstance(each.actual, Call) and each.actual.clause == ref:
+def _elements(program: Program, ref: ClauseRef, record: RecordType) -> Iterator[Example]:
+    """Yield the records of one type in the examples of the book, each once."""
+    seen: list[Value] = []
+    for label, call in _calls(program.library, ref.book):
+        for each in call.arguments:
+            value = evaluate(program, each, {}) if each.type == record else None
+            if value is not None and value not in seen:
+                seen.append(value)
+                yield Example(label, (value,))
+
+
+def _calls(library: Library, book: str) -> Iterator[tuple[str, Call]]:
+    for each in library.books[book].examples:
+        if isinstance(each.actual, Call):
             yield each.label, each.actual

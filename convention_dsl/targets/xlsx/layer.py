@@ -46,6 +46,8 @@ class Layer:
     reasons: tuple[tuple[str, str], ...]
     """The rows of the text that may have applied: (name of the condition, label)."""
     count: int
+    is_single: bool = False
+    """Whether there is one row, which is always calculated."""
 
 
 def key(what: str, index: int | None = None) -> str:
@@ -108,7 +110,7 @@ class Laying:
         return f"{quoted(self.layer.sheet)}!{xl_col_to_name(FIRST_FIELD + index)}{ROW}"
 
     def _blank(self) -> None:
-        if self.layer.count == 1:
+        if self.layer.is_single:
             self.grid.add(key(BLANK), "FALSE", word("blank row", self.language), self._checks)
             return
         last = xl_col_to_name(FIRST_FIELD + len(self.layer.fields.all) - 1)

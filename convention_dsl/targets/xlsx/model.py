@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from convention_dsl.calculator.plan.formula import Fold, FoldKind, Ref
+from convention_dsl.calculator.plan.formula import Fold, FoldKind, Formula, Ref
 from convention_dsl.calculator.plan.interpret import run
-from convention_dsl.calculator.plan.plan import Definition, LineKind, Plan, Raw
-from convention_dsl.calculator.plan.traverse import names_in
+from convention_dsl.calculator.plan.plan import Definition, LineKind, Origin, Plan, Raw
+from convention_dsl.calculator.plan.traverse import every_definition, names_in
 from convention_dsl.targets.xlsx.caching import Cacher, element_values
 from convention_dsl.targets.xlsx.contents import Contents
 from convention_dsl.targets.xlsx.entry import Line
 from convention_dsl.targets.xlsx.fields import Fields
 from convention_dsl.targets.xlsx.filling import Filled, Filler
 from convention_dsl.targets.xlsx.grid import Grid
+from convention_dsl.targets.xlsx.guide import Guide
 from convention_dsl.targets.xlsx.layer import BLANK, COUNTED, Layer, Laying, key
 from convention_dsl.targets.xlsx.reading import Reader
 from convention_dsl.targets.xlsx.shown import Labels, Output, Shower, outputs_of
 from convention_dsl.targets.xlsx.splitting import split
 from convention_dsl.targets.xlsx.words import word
+from convention_dsl.types import AMOUNT
 
 _MOST_REASONS = 60
+_MOST_AMOUNTS = 6
 
 
 @dataclass(frozen=True)
@@ -51,18 +54,18 @@ class Ground:
 
 def with_short_formulas(plan: Plan) -> Plan:
     """Return a plan of which every formula fits in a cell."""
-    taken = {each.name.casefold() for each in plan.parameters}
-    for each in (plan, *plan.lists):
-        taken |= {column.name.casefold() for column in each.columns}
-        taken |= {definition.name.casefold() for definition in each.definitions}
+    columns = [*plan.columns, *(each for list_ in plan.lists for each in list_.columns)]
+    names = [each.name for each in columns] + [each.name for each in plan.parameters]
+    names += [each.name for each in every_definition(plan)]
+    taken = {name.casefold() for name in names}
     lists = tuple(
-        replace(each, definitions=tuple(split(each.definitions, taken))) for each in plan.lists
+        replace(list_, definitions=tuple(split(list_.definitions, taken))) for list_ in plan.lists
     )
     return replace(plan, lists=lists, definitions=tuple(split(plan.definitions, taken)))
 
 
 def main_layer(plan: Plan, fields: Fields, sheet: str, labels: Labels, count: int) -> Layer:
-    """Return the layer of the plan itself."""
+    """Return the layer of the plan itself; a single row where the plan has a list."""
     return Layer(
         sheet,
         plan.columns,
@@ -72,7 +75,8 @@ def main_layer(plan: Plan, fields: Fields, sheet: str, labels: Labels, count: in
         plan.requirements,
         plan.fault,
         tuple(_reasons(plan))[:_MOST_REASONS],
-        count,
+        1 if plan.lists else count,
+        is_single=bool(plan.lists),
     )
 
 
@@ -85,29 +89,53 @@ def _reasons(plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
-def element_layer(plan: Plan, fields: Fields, sheet: str, count: int) -> Layer:
+def element_layer(plan: Plan, fields: Fields, sheet: str, contents: Contents) -> Layer:
     """Return the layer of the elements of the plan's list."""
     only = plan.lists[0]
-    outputs = _added_up(plan)
+    guide, language = contents.guide, contents.edition.language
+    outputs = (*_amounts(plan, guide), *_added_up(plan, guide, language))
     return Layer(
-        sheet, only.columns, fields, only.definitions, outputs, only.requirements, None, (), count
+        sheet,
+        only.columns,
+        fields,
+        only.definitions,
+        outputs,
+        only.requirements,
+        None,
+        (),
+        contents.count,
     )
 
 
-def _added_up(plan: Plan) -> tuple[Output, ...]:
-    """Return what the amounts of elements are: the bodies of the sums."""
-    inner = {each.name: each for each in plan.lists[0].definitions}
-    found = {}
+def _amounts(plan: Plan, guide: Guide) -> list[Output]:
+    """Return the clauses that give an amount for each element."""
+    found = [
+        Output(each.label, each.name, AMOUNT, each.scale, provenance=each.provenance)
+        for each in plan.lists[0].definitions
+        if each.origin is Origin.CLAUSE and each.name in guide.amounts and each.label
+    ]
+    return found[-_MOST_AMOUNTS:]
+
+
+def _added_up(plan: Plan, guide: Guide, language: str) -> list[Output]:
+    """Return what is added up in the results, where that is no clause already shown."""
+    scales = {each.name: each for each in plan.results if each.denominator is None}
+    found = []
     for definition in plan.definitions:
-        fold = definition.formula
-        if isinstance(fold, Fold) and fold.fold is FoldKind.SUM and isinstance(fold.body, Ref):
-            body = inner.get(fold.body.name)
-            if body is not None:
-                label = body.label or body.name.replace("_", " ")
-                found[body.name] = Output(
-                    label, body.name, plan.result_type, definition.scale, is_main=True
-                )
-    return tuple(found.values())
+        fold, result = definition.formula, scales.get(definition.name)
+        if not isinstance(fold, Fold) or fold.fold is not FoldKind.SUM or result is None:
+            continue
+        if isinstance(fold.body, Ref) and fold.body.name not in guide.amounts:
+            said = word("added up", language)
+            name, scale = fold.body.name, result.scale
+            found.append(
+                Output(said, name, result.type, scale, shown=_name(fold.filter), is_main=True)
+            )
+    return found
+
+
+def _name(formula: Formula | None) -> str | None:
+    return formula.name if isinstance(formula, Ref) else None
 
 
 # One layer --------------------------------------------------------------------------------------

@@ -20,9 +20,11 @@ from convention_dsl.targets.xlsx.words import word
 from convention_dsl.types import DateType, NumberKind, NumberType, Type
 
 _FIRST = 5
-_VALUE, _TEXT, _OK, _UNITS = 1, 3, 8, 9
-_WIDTHS = (46, 14, 9, 14, 26, 52, 12, 34, 10, 12)
+_RULE, _LABEL, _VALUE, _UNIT, _TEXT, _RANGE, _SOURCE, _CONFIDENCE, _ID, _OK, _UNITS = range(11)
+_WIDTHS = (30, 38, 14, 8, 14, 26, 60, 11, 34, 11, 11)
+_LINE = 15.5
 _HEADS = (
+    "rule",
     "label",
     "value",
     "unit",
@@ -48,8 +50,13 @@ class ParametersSheet:
     """Names the parameters' cells, then writes their sheet."""
 
     def __init__(
-        self, parameters: Sequence[ParameterColumn], language: str, names: CellNames
+        self,
+        parameters: Sequence[ParameterColumn],
+        language: str,
+        names: CellNames,
+        titles: Mapping[str, str],
     ) -> None:
+        self._titles = titles
         self._parameters = parameters
         self._language = language
         self._title = word("parameters", language)
@@ -62,7 +69,7 @@ class ParametersSheet:
         if not self._parameters:
             return Placed({}, None)
         first, last = _FIRST + 1, _FIRST + len(self._parameters)
-        ok = f"AND({quoted(self._title)}!$I${first}:$I${last})"
+        ok = f"AND({quoted(self._title)}!$J${first}:$J${last})"
         return Placed(self._units, ok)
 
     def _units_name(self, each: ParameterColumn) -> str:
@@ -77,7 +84,7 @@ class ParametersSheet:
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, word("parameters title", self._language), styles("title"))
         intro = word("parameters intro", self._language)
-        sheet.merge_range(1, 0, 2, 5, intro, styles("note"))
+        sheet.merge_range(1, 0, 2, _RANGE, intro, styles("note"))
         for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
             style = "head" if column == _VALUE else "head plain"
             sheet.write_string(_FIRST - 1, column, word(head, self._language), styles(style))
@@ -86,7 +93,7 @@ class ParametersSheet:
         sheet.set_row(_FIRST - 1, 32)
         for row, each in enumerate(self._parameters, start=_FIRST):
             self._row(sheet, row, each, tools)
-            for name, letter in ((self._visible, "B"), (self._units, "J")):
+            for name, letter in ((self._visible, "C"), (self._units, "K")):
                 place = f"={quoted(self._title)}!${letter}${row + 1}"
                 workbook.define_name(name[each.name], place)
         self._finish(sheet, styles)
@@ -102,38 +109,50 @@ class ParametersSheet:
         column = as_column(each)
         content = written(column, each.value, {}, self._language)
         number = number_format(each.type, each.scale, self._language)
-        sheet.write_string(row, 0, each.label or each.name.replace("_", " "), styles("cell"))
-        put(sheet, row, _VALUE, content, styles("input centre", number))
-        sheet.write_string(row, 2, unit(each.type, self._language), styles("cell centre"))
-        put(sheet, row, _TEXT, content, styles("locked", number))
-        accepted = validator.expected(column)
-        sheet.write_string(row, 4, accepted, styles("cell"))
         source = each.provenance.source or word("no source", self._language)
-        sheet.write_string(row, 5, source, styles("cell"))
         confidence = each.provenance.confidence
         said = word(confidence.value, self._language) if confidence else ""
-        sheet.write_string(row, 6, said, styles("cell centre"))
-        sheet.write_string(row, 7, each.id, styles("cell"))
-        cell = f"B{row + 1}"
+        accepted = validator.expected(column)
+        texts = {
+            _RULE: self._rule(each),
+            _LABEL: each.label or each.name.replace("_", " "),
+            _RANGE: accepted,
+            _SOURCE: source,
+            _ID: each.id,
+        }
+        for at, text in texts.items():
+            sheet.write_string(row, at, text, styles("cell"))
+        lines = max(-(-len(text) // (_WIDTHS[at] - 2)) for at, text in texts.items())
+        sheet.set_row(row, _LINE * lines)
+        put(sheet, row, _VALUE, content, styles("input centre", number))
+        put(sheet, row, _TEXT, content, styles("locked", number))
+        sheet.write_string(row, _UNIT, unit(each.type, self._language), styles("cell centre"))
+        sheet.write_string(row, _CONFIDENCE, said, styles("cell centre"))
+        cell = f"C{row + 1}"
         sheet.write_formula(
             row, _OK, f"={tools.reader.accepted(column, cell)}", styles("locked"), True
         )
         items = column.kind.type.items if isinstance(column.kind, ItemKind) else ()
         fixed = formulas.constant(each.value, items)
-        units = f"=IF(I{row + 1},{tools.reader.read(column, cell)},{fixed})"
+        units = f"=IF(J{row + 1},{tools.reader.read(column, cell)},{fixed})"
         value = caching.cached(each.value, each.kind)
         sheet.write_formula(row, _UNITS, units, styles("locked"), value)
         validator.restrict_column(sheet, (row, row), _VALUE, column)
         comment = f"{each.label or each.name}\n{source}" + (f" ({said})" if said else "")
         sheet.write_comment(row, _VALUE, comment, {"x_scale": 2.2, "y_scale": 1.2})
 
+    def _rule(self, each: ParameterColumn) -> str:
+        """Return the label of the clause of which a parameter is a row or a term."""
+        clause, slash, _ = each.id.partition("/")
+        return self._titles.get(clause.partition(".")[0], "") if slash else ""
+
     def _finish(self, sheet: Worksheet, styles: Styles) -> None:
         last = _FIRST + len(self._parameters)
         if self._parameters:
-            cells = f"B{_FIRST + 1}:B{last}"
+            cells = f"C{_FIRST + 1}:C{last}"
             for condition, style in (
-                (f"=NOT($I{_FIRST + 1})", "problem"),
-                (f"=$B{_FIRST + 1}<>$D{_FIRST + 1}", "changed"),
+                (f"=NOT($J{_FIRST + 1})", "problem"),
+                (f"=$C{_FIRST + 1}<>$E{_FIRST + 1}", "changed"),
             ):
                 rule = {
                     "type": "formula",
@@ -142,12 +161,12 @@ class ParametersSheet:
                     "stop_if_true": True,
                 }
                 sheet.conditional_format(cells, rule)
-        sheet.freeze_panes(_FIRST, 1)
+        sheet.freeze_panes(_FIRST, _VALUE)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_FIRST - 1)
-        sheet.print_area(0, 0, max(last - 1, _FIRST), 7)
+        sheet.print_area(0, 0, max(last - 1, _FIRST), _ID)
         sheet.set_footer(f"&L{self._title}&R{word('page', self._language)}")
         sheet.protect("", {"format_columns": True, "format_rows": True})
 

@@ -34,6 +34,7 @@ _WORDS = {
         "Les lignes, cas et exceptions du texte qui ont donné le montant.",
     ),
     "total": Wording("Total", "Total"),
+    "added up": Wording("counted in the total", "compté dans le total"),
     "totals": Wording("Total of the rows shown", "Total des lignes affichées"),
     "counted": Wording("Calculated?", "Calculée ?"),
     "counted rows": Wording(" row(s) calculated, ", " ligne(s) calculée(s), "),
@@ -87,6 +88,7 @@ _WORDS = {
     ),
     "column": Wording("Column “{name}” of the text.", "Champ « {name} » du texte."),
     # The sheet of amounts
+    "rule": Wording("Rule", "Règle"),
     "label": Wording("Amount or rate", "Montant ou taux"),
     "value": Wording("Value", "Valeur"),
     "text value": Wording("In the text", "Dans le texte"),
@@ -158,6 +160,11 @@ _WORDS = {
         "Formulas are protected against slips, without a password (Review, Unprotect Sheet).",
         "Les formules sont protégées des fausses manœuvres, sans mot de passe (Révision, Ôter la "
         "protection de la feuille).",
+    ),
+    "how 5": Wording(
+        "The hidden sheet “{calculation}” shows every step (right click on a tab, Unhide).",
+        "La feuille masquée « {calculation} » montre chaque étape (clic droit sur un onglet, "
+        "Afficher).",
     ),
     "about": Wording("The text", "Le texte"),
     "book": Wording("Text", "Texte"),

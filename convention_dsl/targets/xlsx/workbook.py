@@ -73,7 +73,8 @@ class _Maker:
         self.names = CellNames()
         self.lists = Lists(self.language, self.names)
         self.labels = _labels(self.plan, contents.edition.item_labels)
-        self.parameters = ParametersSheet(self.plan.parameters, self.language, self.names)
+        titles = contents.guide.titles
+        self.parameters = ParametersSheet(self.plan.parameters, self.language, self.names, titles)
         self.fields = self._fields(self.plan.columns)
         self.element_fields = [self._fields(each.columns) for each in self.plan.lists]
         self._add_lists()
@@ -87,7 +88,9 @@ class _Maker:
         tools = self._tools(Styles(workbook))
         rows = models[-1].layer.sheet
         count = self.contents.count
-        Cover(self.plan, self.edition, rows, count, tools.styles).write(workbook)
+        confidences = self.contents.confidences
+        cover = Cover(self.plan, self.edition, rows, count, tools.styles, confidences)
+        cover.write(workbook)
         for model in models:
             sheet = workbook.add_worksheet(model.layer.sheet)
             EntrySheet(
@@ -163,9 +166,11 @@ class _Maker:
         if not self.plan.lists:
             layer = main_layer(self.plan, self.fields, rows, self.labels, count)
             return (scalar_model(self.contents, self.plan, layer, ground),)
-        total = sheet_name(word("total", self.language))
-        single = main_layer(self.plan, self.fields, total, self.labels, 1)
-        elements = element_layer(self.plan, self.element_fields[0], rows, count)
+        guide = self.contents.guide
+        total = guide.single if self.plan.columns and guide.single else word("total", self.language)
+        title = sheet_name(total[:1].upper() + total[1:])
+        single = main_layer(self.plan, self.fields, title, self.labels, count)
+        elements = element_layer(self.plan, self.element_fields[0], rows, self.contents)
         found = list_models(self.contents, self.plan, single, elements, ground)
         return found.single, found.elements
 
@@ -209,6 +214,7 @@ class _Maker:
         sheet.set_tab_color("#A6A6A6")
         sheet.set_landscape()
         sheet.protect("", {"format_columns": True})
+        sheet.hide()
 
 
 def _enums(plan: Plan, labels: Labels) -> list[EnumType]:
