@@ -128,11 +128,23 @@ def test_only_the_command_line_knows_click() -> None:
     assert {part(name) for name in importers("click")} == {"cli"}
 
 
-@pytest.mark.parametrize("library", ["altair", "jinja2", "vl_convert"])
-def test_only_the_page_knows_the_optional_libraries(library: str) -> None:
+@pytest.mark.parametrize(
+    ("library", "places"),
+    [
+        ("altair", ("report.html",)),
+        ("vl_convert", ("report.html",)),
+        ("jinja2", ("report.html", "targets.javascript.page")),
+        ("sqlglot", ("targets.sql", "simulation")),
+        ("xlsxwriter", ("targets.xlsx",)),
+        ("pyspark", ("simulation",)),
+    ],
+)
+def test_optional_libraries_are_known_in_few_places(library: str, places: tuple[str, ...]) -> None:
     found = importers(library)
     assert found
-    assert all(name.startswith("convention_dsl.report.html") for name in found)
+    assert all(
+        name.startswith(tuple(f"convention_dsl.{place}" for place in places)) for name in found
+    )
 
 
 def test_every_part_has_its_rule() -> None:

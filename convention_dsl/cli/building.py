@@ -80,12 +80,15 @@ class _Job:
                 raise self.out.refuse(problem, self.workspace)
         targets = registry.named(self.options.targets)
         for target in targets:
-            if missing := target.missing():
+            if missing := target.missing(self._target_options()):
                 raise self._refused(
-                    "E0703", target=target.name, missing=missing, extra=target.extra
+                    "E0703", target=target.name, missing=missing.module, extra=missing.name
                 )
         self._check_options([target.name for target in targets])
         return targets
+
+    def _target_options(self) -> registry.Options:
+        return registry.Options(self.options.with_page, self.options.rows)
 
     def _check_options(self, names: Sequence[str]) -> None:
         given = {
@@ -172,8 +175,9 @@ class _Job:
             plans.append(plan)
         if kept:
             edition = pipeline.edition(self.workspace, kept, prepared.readings, self._changed())
-            options = registry.Options(self.options.with_page, self.options.rows)
-            material = pipeline.material(self.workspace, kept, plans, edition, options)
+            material = pipeline.material(
+                self.workspace, kept, plans, edition, self._target_options()
+            )
             yield Built(target, edition, material.refs, target.build(material))
 
     def _leave_out(

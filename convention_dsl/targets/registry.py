@@ -55,12 +55,23 @@ class Material:
 
 
 @dataclass(frozen=True)
+class Extra:
+    """A library that is not always installed, and the name that installs it with this package."""
+
+    module: str
+    name: str
+
+    def is_missing(self) -> bool:
+        """Return whether the library is not installed."""
+        return find_spec(self.module) is None
+
+
+@dataclass(frozen=True)
 class Target:
     """A kind of calculator.
 
-    `modules` are those that must be installed, by the name under which they are installed; `extra`
-    is what installs them. `needs_plans` is false for a target made from the program itself;
-    `is_editable`: its plans have every amount and rate of the text as a parameter.
+    `needs_plans` is false for a target made from the program itself; `is_editable`: its plans have
+    every amount and rate of the text as a parameter.
     """
 
     name: str
@@ -69,12 +80,15 @@ class Target:
     refuse: Callable[[Plan], None]
     needs_plans: bool = True
     is_editable: bool = False
-    extra: str = ""
-    modules: Mapping[str, str] = field(default_factory=dict)
+    extra: Extra | None = None
+    """What it is written with."""
+    page: Extra | None = None
+    """What its page is written with."""
 
-    def missing(self) -> list[str]:
-        """Return what is to be installed before the target can be built."""
-        return [name for module, name in self.modules.items() if find_spec(module) is None]
+    def missing(self, options: Options) -> Extra | None:
+        """Return what is to be installed before the target can be built, if anything is."""
+        wanted = [self.extra, self.page if options.with_page else None]
+        return next((each for each in wanted if each and each.is_missing()), None)
 
     def refusals(self, plan: Plan) -> list[Diagnostic]:
         """Return why the target cannot calculate a plan, if so."""
@@ -94,6 +108,30 @@ def _python(material: Material) -> Files:
     return build(material)
 
 
+def _javascript(material: Material) -> Files:
+    from convention_dsl.targets.javascript.build import build
+
+    return build(material)
+
+
+def _refuse_javascript(plan: Plan) -> None:
+    from convention_dsl.targets.javascript.build import refuse
+
+    refuse(plan)
+
+
+def _xlsx(material: Material) -> Files:
+    from convention_dsl.targets.xlsx.build import build
+
+    return build(material)
+
+
+def _refuse_xlsx(plan: Plan) -> None:
+    from convention_dsl.targets.xlsx.build import refuse
+
+    refuse(plan)
+
+
 def _nothing(_: Plan) -> None:
     """Refuse nothing."""
 
@@ -107,6 +145,21 @@ TARGETS: Mapping[str, Target] = {
             _python,
             _nothing,
             needs_plans=False,
+        ),
+        Target(
+            "javascript",
+            Wording("JavaScript", "JavaScript"),
+            _javascript,
+            _refuse_javascript,
+            page=Extra("jinja2", "page"),
+        ),
+        Target(
+            "xlsx",
+            Wording("workbook", "classeur"),
+            _xlsx,
+            _refuse_xlsx,
+            is_editable=True,
+            extra=Extra("xlsxwriter", "xlsx"),
         ),
     )
 }
