@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,20 +18,22 @@ from convention_dsl.core.errors import EvaluationError
 from convention_dsl.core.evaluate import call
 from convention_dsl.core.link import with_values
 from convention_dsl.core.nodes import Value
-from convention_dsl.locale import format_value
+from convention_dsl.locale import format_value, item_labels
 from convention_dsl.report.json import value_json
 from convention_dsl.targets.javascript.build import build
+from convention_dsl.targets.javascript.literals import Big
 from convention_dsl.targets.javascript.said import given
-from convention_dsl.types import NumberType, RecordType, SetType, Type
+from convention_dsl.types import DateType, NumberType, OptionalType, RecordType, SetType, Type
 from tests.agreement.backends.javascript import run_node
 from tests.agreement.inputs import random_value
-from tests.targets.javascript.books import IN_FORCE, RULES, bundled, calculation
+from tests.targets.javascript.books import bundled, calculation
 from tests.tools import require
 
 DRIVER = """
 import { readFileSync } from "node:fs";
 const answers = [];
-for (const [path, parameters, inputs] of JSON.parse(readFileSync(0, "utf-8"))) {
+const read = (_, value) => (/^-?\\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value);
+for (const [path, parameters, inputs] of JSON.parse(readFileSync(0, "utf-8"), read)) {
   const { calculate, ConventionError } = await import(path);
   answers.push(inputs.map((input) => {
     try {
@@ -38,7 +41,7 @@ for (const [path, parameters, inputs] of JSON.parse(readFileSync(0, "utf-8"))) {
     } catch (error) {
       if (!(error instanceof ConventionError)) throw error;
       const { code, field, message, place, problems } = error;
-      return { error: code, field, message, place, problems };
+      return { error: code, field, message, place, problems, kind: problems[0].kind };
     }
   }));
 }
@@ -83,6 +86,10 @@ CLAUSES = [
     Clause("fpmt", "fpmt_médecin", {"fpmt.taux_précarité": "majoration_plafonnée"}),
     Clause("donum", "donum", {}),
     Clause("donum", "usage_moyen", {}),
+    *(
+        Clause("care", name, {})
+        for name in ("dues", "per_visit", "next_visit", "zone", "parts", "kept", "large")
+    ),
 ]
 
 
@@ -99,8 +106,13 @@ def answers(
             (place / name).write_bytes(data)
         (name,) = (name for name in files if name.endswith(".mjs"))
         asked.append([str(place / name), parameters, inputs])
-    found: list[list[Answer]] = json.loads(run_node(DRIVER, json.dumps(asked)))
+    found: list[list[Answer]] = json.loads(run_node(DRIVER, json.dumps(asked, default=_big)))
     return found
+
+
+def _big(value: object) -> str:
+    assert isinstance(value, Big)
+    return f"{value.value}n"
 
 
 def as_input(names: Sequence[str], types: Sequence[Type], values: Sequence[Value]) -> object:
@@ -114,6 +126,12 @@ def bounded(of: Type) -> Type:
     match of:
         case NumberType(kind, low, high, step):
             return NumberType(kind, low or Fraction(0), high or Fraction(100), step)
+        case DateType(low, high):
+            return DateType(low or date(1, 1, 1), high or date(9999, 12, 31))
+        case OptionalType(inner):
+            return OptionalType(bounded(inner))
+        case RecordType(name, fields):
+            return RecordType(name, tuple((each, bounded(part)) for each, part in fields))
         case _:
             return of
 
@@ -137,9 +155,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[A
     work, expected = [], []
     for number, clause in enumerate(CLAUSES):
         rng = random.Random(number)
-        ready = calculation(
-            RULES / clause.book, clause.name, IN_FORCE[clause.book], clause.readings
-        )
+        ready = calculation(clause.book, clause.name, clause.readings)
         types = [bounded(each.type) for each in ready.clause.inputs]
         names = [each.name for each in ready.clause.inputs]
         cases = [tuple(consistent(random_value(of, rng)) for of in types) for _ in range(60)]
@@ -156,11 +172,18 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[A
 def _expected(ready: Any, case: Sequence[Value]) -> Answer:
     try:
         value = call(ready.program, ready.ref, case)
-    except EvaluationError:
-        return {"error": "E0315"}
+    except EvaluationError as error:
+        return {"error": "E0315", "field": "", "kind": error.kind.value}
     of = ready.clause.body.type
-    text = format_value(value, of, "fr") if not isinstance(of, SetType | RecordType) else None
-    return {"value": value_json(value, of), "text": text}
+    written = value_json(value, of)
+    if isinstance(written, int) and not isinstance(written, bool) and ready.ref.name == "large":
+        written = f"{written}n"
+    book = ready.program.library.books[ready.ref.book]
+    labels = item_labels(ready.program.library)
+    text = None
+    if not isinstance(of, SetType | RecordType):
+        text = format_value(value, of, book.language, labels)
+    return {"value": written, "text": text}
 
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=str)
@@ -181,7 +204,7 @@ def test_an_amount_is_given_in_cents_too(
 
 
 def test_other_values_of_parameters_are_calculated_with(tmp_path: Path) -> None:
-    ready = calculation(RULES / "fmt", "fmt", IN_FORCE["fmt"])
+    ready = calculation("fmt", "fmt")
     program = with_values(ready.program, {"fmt_2026.prix_action": Fraction(601, 100)})
     rng = random.Random(7)
     cases = [(consistent(random_value(ready.clause.inputs[0].type, rng)),) for _ in range(20)]
