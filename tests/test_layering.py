@@ -136,7 +136,6 @@ def test_only_the_command_line_knows_click() -> None:
         ("jinja2", ("report.html", "targets.javascript.page")),
         ("sqlglot", ("targets.sql", "simulation")),
         ("xlsxwriter", ("targets.xlsx",)),
-        ("pyspark", ("simulation",)),
     ],
 )
 def test_optional_libraries_are_known_in_few_places(library: str, places: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +38,7 @@ def build(options: Options, out: Out) -> int:
         for target in targets
         for each in job.built(target, prepared)
     ]
-    job.settle(targets, built)
+    built = job.settled(targets, built)
     job.write(output, built)
     if out.format == "json":
         print_json(built_json(built, job.left_out))
@@ -209,12 +210,18 @@ class _Job:
 
     # Writing
 
-    def settle(self, targets: Sequence[Target], built: Sequence[Built]) -> None:
-        """Show what was left out; stop where a target has nothing to be made of."""
+    def settled(self, targets: Sequence[Target], built: Sequence[Built]) -> list[Built]:
+        """Show what was left out; stop where a target has nothing to be made of.
+
+        Books that have files of the same name each get a folder.
+        """
         self.out.messages(self.left_out, self.workspace.sources)
         for target in targets:
             if not any(each.target is target for each in built):
                 raise self._refused("E0704", target=target.name)
+        count = Counter(name for each in built for name in each.files)
+        shared = any(n > 1 for n in count.values())
+        return [each.in_folder() if shared else each for each in built]
 
     def write(self, output: Path, built: Sequence[Built]) -> None:
         """Write all files or none; never over a text."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from convention_dsl.core.nodes import ClauseRef
 from convention_dsl.diagnostics import Diagnostic
+from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.locale import format_date
 from convention_dsl.report.json import SCHEMA, Json
 from convention_dsl.report.phrases import phrase
@@ -24,20 +25,42 @@ class Built:
     refs: tuple[ClauseRef, ...]
     files: Files
 
+    def in_folder(self) -> Built:
+        """Return the same files in a folder named after the book."""
+        book = self.edition.book
+        return replace(self, files={f"{book}/{name}": data for name, data in self.files.items()})
+
 
 def built_lines(built: Sequence[Built], output: Path, language: str) -> Iterator[str]:
     """Yield the files written and what each is, after the edition of each book."""
     width = max(len(str(output / name)) for each in built for name in each.files)
-    editions = {each.edition.book: each.edition for each in built}
-    for book, edition in editions.items():
-        own = [each for each in built if each.edition.book == book]
-        yield _heading(edition, language)
-        for each in own:
-            names = ", ".join(ref.name for ref in each.refs)
-            title = each.target.title.text(language)
-            for number, name in enumerate(each.files):
-                about = f"{title}{'' if number else f' ({names})'}"
-                yield f"  {str(output / name).ljust(width)}  {about}"
+    colon = " :" if language == "fr" else ":"
+    heading = ""
+    for each in sorted(built, key=lambda each: each.edition.book):
+        if heading != (heading := _heading(each.edition, language)):
+            yield heading
+        yield f"  {each.target.name}{colon} {', '.join(ref.name for ref in each.refs)}"
+        for name in each.files:
+            yield f"    {str(output / name).ljust(width)}  {_kind(name, language)}".rstrip()
+
+
+_KINDS = {
+    ".py": Wording("Python module, no dependency", "module Python, sans dépendance"),
+    ".mjs": Wording("JavaScript module", "module JavaScript"),
+    ".d.mts": Wording("its type declarations", "ses déclarations de types"),
+    ".html": Wording("page to open in a browser", "page à ouvrir dans un navigateur"),
+    ".xlsx": Wording("workbook", "classeur"),
+    ".duckdb.sql": Wording("query for DuckDB", "requête pour DuckDB"),
+    ".postgresql.sql": Wording("query for PostgreSQL", "requête pour PostgreSQL"),
+    ".postgres.sql": Wording("query for PostgreSQL", "requête pour PostgreSQL"),
+    ".spark.sql": Wording("query for Spark", "requête pour Spark"),
+}
+"""What a file is, by the end of its name."""
+
+
+def _kind(name: str, language: str) -> str:
+    found = (wording for end, wording in _KINDS.items() if name.endswith(end))
+    return next(found, Wording("", "")).text(language)
 
 
 def _heading(edition: Edition, language: str) -> str:
