@@ -119,12 +119,17 @@ class Run:
 
     def _parts(self) -> tuple[Part, ...]:
         """Return the clauses to calculate; the one to compare with comes last."""
-        sides = [*self.sides, *([self.other] if self.other else [])]
-        names = [side.ref.name for side in sides]
-        return tuple(
+        names = [side.ref.name for side in self.sides]
+        parts = [
             Part(name if names.count(name) == 1 else str(side.ref), side.plan)
-            for name, side in zip(names, sides, strict=True)
-        )
+            for name, side in zip(names, self.sides, strict=True)
+        ]
+        if self.other is not None:
+            name = self.other.ref.name
+            suffix = "avant" if self._is_french else "before"
+            own = f"{name}_{suffix}" if name in names else name
+            parts.append(Part(own, self.other.plan))
+        return tuple(parts)
 
     def _reading(self, session: Session) -> Reading:
         """Return the reading of the input; stop with what is wrong with it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from pathlib import PurePath
 
 from convention_dsl.core.nodes import Value
-from convention_dsl.locale import format_amount, format_date, format_number, format_value
+from convention_dsl.locale import format_date, format_value
+from convention_dsl.report.comparison import comparison_lines
+from convention_dsl.report.figures import count, exact, kind_of, mean, present
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.style import COLUMNS, Role, paint, table, wrapped
 from convention_dsl.simulation.summary import (
@@ -21,10 +22,7 @@ from convention_dsl.simulation.summary import (
     Summary,
     Tally,
 )
-from convention_dsl.types import NumberKind, NumberType, OptionalType, Type
-
-_PLACES = {NumberKind.AMOUNT: 2, NumberKind.RATE: 4, NumberKind.INTEGER: 2, NumberKind.NUMBER: 4}
-"""To how many decimals a mean is shown: it is the only number here that is not exact."""
+from convention_dsl.types import NumberKind, Type
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,7 @@ def summary_lines(summary: Summary, conditions: Conditions, words: Words) -> Ite
     for number, each in enumerate(summary.measures):
         yield from _measured(each, summary, words, conditions if number == 0 else None)
         yield ""
+    yield from comparison_lines(summary, words)
     yield from _counts(summary, words)
     yield from _written(summary, words)
 
@@ -72,7 +71,7 @@ def _measured(
 
 def _sum(each: Sum, summary: Summary, words: Words) -> Iterator[str]:
     rows = []
-    if _kind(each.type) is not NumberKind.RATE:
+    if kind_of(each.type) is not NumberKind.RATE:
         rows.append([words.say("sim total"), exact(each.total, each.type, words)])
     if each.mean is not None:
         rows.append([words.say("sim mean"), mean(each.mean, each.type, words)])
@@ -109,7 +108,7 @@ def _tally(each: Tally, words: Words) -> Iterator[str]:
 def _value(value: Value, type_: Type, words: Words) -> str:
     if value is None:
         return words.say("sim not present")
-    return format_value(value, _inner(type_), words.language, words.labels)
+    return format_value(value, present(type_), words.language, words.labels)
 
 
 def _counts(summary: Summary, words: Words) -> Iterator[str]:
@@ -158,40 +157,3 @@ def _example(example: Example, words: Words) -> str:
 def _written(summary: Summary, words: Words) -> Iterator[str]:
     for file, lines in summary.written:
         yield words.say("sim written", file=file, n=count(lines, words))
-
-
-# Numbers -----------------------------------------------------------------------------------------
-
-
-def exact(value: Fraction, type_: Type, words: Words) -> str:
-    """Return an exact number with its unit; an amount always with its cents."""
-    kind = _kind(type_)
-    if kind is NumberKind.AMOUNT:
-        return format_amount(value, words.language, cents=True)
-    return format_number(value, kind, words.language)
-
-
-def mean(value: Fraction, type_: Type, words: Words) -> str:
-    """Return a mean, rounded half away from zero where its decimals do not end."""
-    kind = _kind(type_)
-    return exact(_rounded(value, _PLACES[kind]), type_, words)
-
-
-def count(number: int, words: Words) -> str:
-    """Return a number of rows, its thousands apart."""
-    return format_number(Fraction(number), NumberKind.INTEGER, words.language)
-
-
-def _rounded(value: Fraction, places: int) -> Fraction:
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if value >= 0 else -whole, 10**places)
-
-
-def _kind(type_: Type) -> NumberKind:
-    inner = _inner(type_)
-    return inner.kind if isinstance(inner, NumberType) else NumberKind.NUMBER
-
-
-def _inner(type_: Type) -> Type:
-    return type_.inner if isinstance(type_, OptionalType) else type_

@@ -8,12 +8,12 @@ could exceed the integers of the engine); the definitions of the plans; their re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
 from convention_dsl.calculator.plan.formula import DateKind, IntKind, Kind
-from convention_dsl.calculator.plan.plan import Plan, Result, Role
+from convention_dsl.calculator.plan.plan import Column, Plan, Result, Role
 from convention_dsl.calculator.plan.traverse import needed, outputs
 from convention_dsl.simulation.reading import Reading
 from convention_dsl.targets.sql.building import binary, column, denial, named
@@ -64,6 +64,15 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Input:
+    """What the plans read in a column: `names` are the plans' own, by the position of the part."""
+
+    alias: str
+    column: Column
+    names: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
 class Rows:
     """A query of one line per row (or per kind of row), and what its columns are.
 
@@ -76,6 +85,8 @@ class Rows:
     keys: tuple[str, ...]
     faults: tuple[str | None, ...]
     demands: tuple[tuple[str, ...], ...]
+    inputs: tuple[Input, ...] = ()
+    """What the plans read, by the columns that hold it, where it was asked for."""
     is_weighted: bool = False
     is_grouped: bool = False
     """Whether each line is a group of rows: the clauses are over lists."""
@@ -87,26 +98,50 @@ def rows(
     carried: Mapping[str, exp.Expression],
     *,
     counted: bool = False,
+    with_inputs: bool = False,
     dialect: Dialect = Dialect.DUCKDB,
 ) -> Rows:
     """Return the query of the results of `parts` for each row of `reading`.
 
     `carried` are expressions over the scan that are handed on, by the name they take. With
-    `counted`, equal rows are calculated once, and have a weight. Raises `TooWideError`.
+    `counted`, equal rows are calculated once, and have a weight; `with_inputs`, what the plans read
+    is handed on too. Raises `TooWideError`.
     """
     decoded = Decoded.of(parts, reading)
     source = decoded.query(reading, carried, counted=counted)
+    handed = (*carried, SOUND, *((WEIGHT,) if counted else ()))
+    found = over_source(source, parts, decoded, handed, with_inputs=with_inputs, dialect=dialect)
+    return replace(found, keys=tuple(carried))
+
+
+def over_source(
+    source: exp.Select,
+    parts: Sequence[Part],
+    decoded: Decoded,
+    handed: Sequence[str],
+    *,
+    with_inputs: bool = False,
+    parameters: Sequence[Mapping[str, exp.Expression]] = (),
+    dialect: Dialect = Dialect.DUCKDB,
+) -> Rows:
+    """Return the query of the results of `parts` over a source that has their columns.
+
+    `handed` are further columns of the source to hand on; `parameters` are expressions for the
+    parameters of each part, by name, where they are not at their values.
+    """
     names = Outputs.of(parts)
+    given = parameters or [{} for _ in parts]
     wanted = [
-        Wanted(part.plan, columns, own, prefix=f"d{number}_")
-        for number, (part, columns, own) in enumerate(
-            zip(parts, decoded.scopes, names.parts, strict=True)
+        Wanted(part.plan, columns, own, parameters=values, prefix=f"d{number}_")
+        for number, (part, columns, own, values) in enumerate(
+            zip(parts, decoded.scopes, names.parts, given, strict=True)
         )
     ]
-    handed = (*carried, SOUND, *((WEIGHT,) if counted else ()))
     kept = {name: column(name) for name in handed}
+    inputs = decoded.inputs(parts) if with_inputs else ()
+    kept |= {each.alias: column(each.alias) for each in inputs}
     inner = query(source.subquery(copy=False), wanted, dialect, carried=kept)
-    return finished(parts, names, inner, handed)
+    return replace(finished(parts, names, inner, handed), inputs=inputs)
 
 
 # Decoding ----------------------------------------------------------------------------------------
@@ -136,6 +171,18 @@ class Decoded:
                 scope[name] = column(alias)
             scopes.append(scope)
         return cls(expressions, kinds, tuple(scopes))
+
+    def inputs(self, parts: Sequence[Part]) -> tuple[Input, ...]:
+        """Return what each column holds."""
+        found: dict[str, Input] = {}
+        for number, (part, scope) in enumerate(zip(parts, self.scopes, strict=True)):
+            for each in part.plan.columns:
+                if each.name in scope:
+                    alias = scope[each.name].name
+                    before = found.get(alias, Input(alias, each, ()))
+                    names = (*before.names, (number, each.name))
+                    found[alias] = replace(before, names=names)
+        return tuple(found.values())
 
     def query(
         self, reading: Reading, carried: Mapping[str, exp.Expression], *, counted: bool
@@ -270,7 +317,12 @@ def finished(
     query_ = over(inner, [exp.Star(), named(all_of(holds), CALCULATED)])
     keys = tuple(key for key in carried if key not in (SOUND, WEIGHT))
     return Rows(
-        query_, names.measures(parts), keys, tuple(faults), tuple(demands), WEIGHT in carried
+        query_,
+        names.measures(parts),
+        keys,
+        tuple(faults),
+        tuple(demands),
+        is_weighted=WEIGHT in carried,
     )
 
 

@@ -14,7 +14,8 @@ from sqlglot import exp
 from convention_dsl.core.nodes import ClauseRef
 from convention_dsl.diagnostics.data import NO_VALUE
 from convention_dsl.diagnostics.entry import Wording
-from convention_dsl.simulation.queries import CALCULATED, Part, Rows, over, rows
+from convention_dsl.simulation.lists import BROKEN, GROUP_SHOWN, groups
+from convention_dsl.simulation.queries import CALCULATED, Part, Rows, all_of, over, rows
 from convention_dsl.simulation.reading import FILE, ROW, Check, Reading
 from convention_dsl.simulation.session import Session
 from convention_dsl.simulation.summary import Example, Refusal
@@ -40,6 +41,7 @@ class Reason:
     column: str | None = None
     clause: ClauseRef | None = None
     span: Span | None = None
+    is_of_group: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,7 @@ def refused(
     parts: Sequence[Part], reading: Reading, kept: Mapping[str, str], language: str
 ) -> Refused:
     """Return the query of the refused rows; `kept` are input columns to carry, by their alias."""
-    place: dict[str, exp.Expression] = {
-        FILE: column(FILE) if reading.located else exp.cast(exp.null(), "varchar"),
-        ROW: column(ROW) if reading.located else exp.cast(exp.null(), "bigint"),
-        STATUS: _numbered([each.holds for each in reading.checks]),
-        SHOWN: _chosen(reading.checks),
-        SAID: _said(reading.checks, language),
-    }
+    place = _place(reading, language)
     carried = {**place, **{alias: column(name) for alias, name in kept.items()}}
     found = rows(parts, replace(reading, scan=reading.located or reading.scan), carried)
     reasons = [Reason(each.reason, each.column) for each in reading.checks]
@@ -73,6 +69,18 @@ def refused(
     bad = denial(column(CALCULATED))
     query = over(found.query, [named(status, STATUS), *others]).where(bad, copy=False)
     return Refused(query, tuple(reasons))
+
+
+def _place(reading: Reading, language: str) -> dict[str, exp.Expression]:
+    """Return where a row is and what the checks of the input say of it."""
+    located = reading.located is not None
+    return {
+        FILE: column(FILE) if located else exp.cast(exp.null(), "varchar"),
+        ROW: column(ROW) if located else exp.cast(exp.null(), "bigint"),
+        STATUS: _numbered([each.holds for each in reading.checks]),
+        SHOWN: _chosen(reading.checks),
+        SAID: _said(reading.checks, language),
+    }
 
 
 def is_early() -> exp.Expression:
@@ -183,14 +191,14 @@ def _reason(found: Refused, language: str) -> exp.Expression:
             true=exp.Literal.string(_clause_words(each, language)),
         )
         for number, each in enumerate(found.reasons, 1)
-        if each.clause is not None
+        if each.clause is not None or each.is_of_group
     ]
     return exp.Case(ifs=ifs, default=column(SAID)) if ifs else column(SAID)
 
 
 def _clause_words(reason: Reason, language: str) -> str:
     colon = " : " if language == "fr" else ": "
-    return f"{reason.clause}{colon}{reason.words.text(language)}"
+    return f"{reason.column or reason.clause}{colon}{reason.words.text(language)}"
 
 
 # Duplicates --------------------------------------------------------------------------------------
@@ -231,3 +239,57 @@ def key_checks(key: str, *, repeated: bool) -> tuple[Check, ...]:
 
 def _known(key: str) -> exp.Expression:
     return denial(exp.Is(this=column(key), expression=exp.null()))
+
+
+# Groups ------------------------------------------------------------------------------------------
+
+
+def refused_groups(
+    parts: Sequence[Part],
+    reading: Reading,
+    keys: Mapping[str, exp.Expression],
+    kept: Mapping[str, str],
+    language: str,
+) -> Refused:
+    """Return the query of the refused rows of clauses over lists.
+
+    A row is refused for a check of its own, or with all those of its group.
+    """
+    scan = (reading.located or reading.scan).copy()
+    place = _place(reading, language)
+    carried = {**place, **{alias: column(name) for alias, name in kept.items()}}
+    carried |= {name: value.copy() for name, value in keys.items()}
+    own = exp.select(*(named(value, name) for name, value in carried.items()), copy=False)
+    own = own.from_(scan, copy=False)
+    found = groups(parts, reading, keys)
+    reasons = [Reason(each.reason, each.column) for each in reading.checks]
+    before = len(reasons)
+    for each in reading.group_checks:
+        reasons.append(Reason(each.reason, each.column, is_of_group=True))
+    later = list(_of_clauses(parts, found, len(reasons)))
+    reasons += [each for _, _, many in later for each in many]
+    number = binary(exp.Add, column(BROKEN), exp.Literal.number(before))
+    ifs = [exp.If(this=binary(exp.GT, column(BROKEN), exp.Literal.number(0)), true=number)]
+    ifs += [exp.If(this=condition, true=value) for condition, value, _ in later]
+    status = exp.Case(ifs=ifs, default=exp.Literal.number(0))
+    bad = over(
+        found.query,
+        [named(column(key), f"g_{key}") for key in keys]
+        + [named(status, "group_because"), column(GROUP_SHOWN)],
+    ).where(denial(column(CALCULATED)), copy=False)
+    return Refused(_joined(own, bad, list(keys)), tuple(reasons))
+
+
+def _joined(own: exp.Select, bad: exp.Select, keys: Sequence[str]) -> exp.Select:
+    """Return the rows of `own` that are refused alone or with their group."""
+    same: list[exp.Expression] = [
+        exp.NullSafeEQ(this=column(key), expression=column(f"g_{key}")) for key in keys
+    ]
+    of_group = exp.Coalesce(this=column("group_because"), expressions=[exp.Literal.number(0)])
+    status = exp.Case(ifs=[exp.If(this=is_early(), true=column(STATUS))], default=of_group)
+    shown = exp.Case(ifs=[exp.If(this=is_early(), true=column(SHOWN))], default=column(GROUP_SHOWN))
+    replaced = exp.Star(except_=[column(name) for name in (STATUS, SHOWN)])
+    joined = over(own, [replaced, named(status, STATUS), named(shown, SHOWN)])
+    joined = joined.join(bad.subquery("g", copy=False), on=all_of(same), join_type="left")
+    refused_ = binary(exp.GT, column(STATUS), exp.Literal.number(0))
+    return over(joined, [exp.Star()]).where(refused_, copy=False)

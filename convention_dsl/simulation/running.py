@@ -12,15 +12,18 @@ from pathlib import Path
 
 from sqlglot import exp
 
-from convention_dsl.simulation import refusals, tables
+from convention_dsl.simulation import changes, refusals, tables
 from convention_dsl.simulation.lists import groups, with_elements
 from convention_dsl.simulation.outputs import Files, Form, write
 from convention_dsl.simulation.queries import Part, Rows, rows
 from convention_dsl.simulation.reading import Reading
 from convention_dsl.simulation.session import Session
-from convention_dsl.simulation.summary import Refusal, Summary
+from convention_dsl.simulation.summary import Comparison, Summary
 from convention_dsl.simulation.totals import GROUPS, create, grouped, totals
 from convention_dsl.targets.sql.building import column
+
+KINDS = "convention_kinds"
+"""The table of the kinds of rows: what the clauses read and give, and how many rows are alike."""
 
 
 @dataclass(frozen=True)
@@ -67,22 +70,20 @@ def run(session: Session, request: Request, reading: Reading, files: Files) -> S
     reading = _with_key(session, request, reading)
     if reading.group:
         request = replace(request, parts=tuple(map(with_elements, request.parts)))
-        found = groups(request.parts, reading, _keys(request, reading))
-    else:
-        found = rows(request.parts, reading, _keys(request, reading))
+    found = _rows(session, request, reading)
     session.run(create(GROUPS, grouped(found)))
     summary = _summary(session, request, reading, found)
-    written = []
+    written: list[tuple[str, int]] = []
     if summary.refused:
-        because, rejects = _refusals(session, request, reading, files)
-        summary = replace(summary, refusals=because)
-        written += rejects
+        bad = _refused(request, reading)
+        summary = replace(summary, refusals=refusals.refusals(session, bad))
         if request.strict:
             raise RefusedError(summary)
+        written += _rejects(session, request, reading, files, bad)
+    if request.compares:
+        summary = replace(summary, comparisons=_comparisons(session, request, reading, found))
     if request.output is not None:
-        place = files.partial(request.output)
-        query = _result(session, request, reading, found)
-        count = write(session, query, place, request.form)
+        count = _result(session, request, reading, files.partial(request.output), found)
         if not request.by and count != summary.calculated:
             raise ChangedError(summary.calculated, count)
         written.append((str(request.output), count))
@@ -97,41 +98,86 @@ def _with_key(session: Session, request: Request, reading: Reading) -> Reading:
     return replace(reading, checks=(*reading.checks, *checks))
 
 
+def _rows(session: Session, request: Request, reading: Reading) -> Rows:
+    """Return the query of the rows, or of the groups, that the summary is made from."""
+    keys = _keys(request, reading)
+    if reading.group:
+        return groups(request.parts, reading, keys)
+    if request.compares and not request.by:
+        return _counted(session, request, reading)
+    return rows(request.parts, reading, keys)
+
+
+def _counted(session: Session, request: Request, reading: Reading) -> Rows:
+    """Count the rows by what the clauses read, and keep the results of each kind of row."""
+    found = rows(request.parts, reading, {}, counted=True, with_inputs=True)
+    session.run(create(KINDS, found.query))
+    kept = exp.select(exp.Star(), copy=False).from_(exp.to_table(KINDS), copy=False)
+    return replace(found, query=kept)
+
+
 def _keys(request: Request, reading: Reading) -> Mapping[str, exp.Expression]:
     keys = reading.group or tuple(column(name) for name in request.by)
     return {f"k{number}": key for number, key in enumerate(keys)}
 
 
 def _summary(session: Session, request: Request, reading: Reading, found: Rows) -> Summary:
-    count, calculated, groups, measured = totals(session, found, request.parts)
+    count, calculated, number, measured = totals(session, found, request.parts)
     return Summary(
         rows=count,
         calculated=calculated,
         refusals=(),
         measures=tuple(measured),
         by=request.by,
-        groups=groups if request.by else None,
+        groups=number if request.by else None,
         notes=reading.notes,
     )
 
 
-def _refusals(
-    session: Session, request: Request, reading: Reading, files: Files
-) -> tuple[tuple[Refusal, ...], list[tuple[str, int]]]:
-    """Return why rows were refused, and the file of them that was written."""
+def _comparisons(
+    session: Session, request: Request, reading: Reading, found: Rows
+) -> tuple[Comparison, ...]:
+    """Return the comparison of rows, and that of groups where there are any."""
+    if found.is_grouped:
+        return (changes.of_groups(session, found, request.by),)
+    if not request.by:
+        return (changes.of_rows(session, found, request.parts),)
+    by_group = changes.of_groups(session, found, request.by)
+    each = _counted(session, request, reading)
+    return (changes.of_rows(session, each, request.parts), by_group)
+
+
+# Files -------------------------------------------------------------------------------------------
+
+
+def _refused(request: Request, reading: Reading) -> refusals.Refused:
     kept = {f"i{number}": name for number, name in enumerate(reading.kept)}
-    bad = refusals.refused(request.parts, reading, kept, request.language)
-    found = refusals.refusals(session, bad)
+    if reading.group:
+        return refusals.refused_groups(
+            request.parts, reading, _keys(request, reading), kept, request.language
+        )
+    return refusals.refused(request.parts, reading, kept, request.language)
+
+
+def _rejects(
+    session: Session, request: Request, reading: Reading, files: Files, bad: refusals.Refused
+) -> list[tuple[str, int]]:
+    """Write the rows refused, where that is asked for."""
     if request.rejects is None:
-        return found, []
-    form = Form.of(request.rejects.name, "fr" if request.form.is_french else "en")
+        return []
+    kept = {f"i{number}": name for number, name in enumerate(reading.kept)}
+    form = Form.of(request.rejects.name, request.language)
     query = refusals.rejects(bad, kept, request.language)
     count = write(session, query, files.partial(request.rejects), form)
-    return found, [(str(request.rejects), count)]
+    return [(str(request.rejects), count)]
 
 
-def _result(session: Session, request: Request, reading: Reading, found: Rows) -> exp.Select:
+def _result(session: Session, request: Request, reading: Reading, place: Path, found: Rows) -> int:
+    """Write the result of each row, or of each group; return how many there are."""
+    words = request.language if request.compares else None
     if request.by:
-        return tables.by_group(session, found, request.by, request.language)
-    kept = {f"i{number}": column(name) for number, name in enumerate(reading.kept)}
-    return tables.by_row(rows(request.parts, reading, kept), reading.kept)
+        query = tables.by_group(session, found, request.by, request.language, compared=words)
+    else:
+        kept = {f"i{number}": column(name) for number, name in enumerate(reading.kept)}
+        query = tables.by_row(rows(request.parts, reading, kept), reading.kept, compared=words)
+    return write(session, query, place, request.form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from convention_dsl.calculator.plan.plan import Column
 from convention_dsl.core.nodes import ClauseRef, Value
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.source import Span
@@ -81,9 +82,13 @@ Measured = Sum | Tally
 
 @dataclass(frozen=True)
 class Change:
-    """The rows of which something is so, and what they gain or lose in all."""
+    """The rows where an input is between `low` and `high`, and what they gain or lose in all.
 
-    label: str
+    A bound is None where there is none on its side; both are equal for a single value.
+    """
+
+    low: Value
+    high: Value
     rows: int
     difference: Fraction
     gainers: int
@@ -92,62 +97,57 @@ class Change:
     @property
     def mean(self) -> Fraction:
         """The mean change of a row."""
-        return self.difference / self.rows if self.rows else Fraction(0)
+        return self.difference / self.rows
 
 
 @dataclass(frozen=True)
-class Profiled:
-    """The changes by the values of one column of the input."""
+class Breakdown:
+    """The changes by the values of one input of the clauses."""
 
-    column: str
-    label: str
+    input: Column
     changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True)
-class Loser:
-    """Someone whose change is the largest of its sign: the amounts, and the inputs as text."""
+class Case:
+    """Rows alike: their inputs, and what they have under each text."""
 
     before: Fraction
     after: Fraction
-    inputs: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[Column, Value], ...]
     rows: int
-    """How many rows have these very inputs and amounts."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """One clause under two texts, over the same rows.
+    """One number under two texts, over the same rows, or over the same groups of them (`by`).
 
-    `deciles` are the nine values between the tenths of the rows sorted by their change, with the
-    smallest and the largest change around them.
+    `deciles` are the smallest change, the nine values that cut the rows sorted by their change into
+    tenths, and the largest.
     """
 
-    name: str
-    type: Type
     before: Fraction
     after: Fraction
-    rows: int
+    count: int
     gainers: int
     gained: Fraction
     losers: int
     lost: Fraction
     deciles: tuple[Fraction, ...]
-    who: tuple[Profiled, ...]
-    largest_losses: tuple[Loser, ...]
-    largest_gains: tuple[Loser, ...]
-    units: str = "row"
-    """What gains or loses: a row, or a group where the clause is over a list."""
+    by: tuple[str, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    losses: tuple[Case, ...] = ()
+    gains: tuple[Case, ...] = ()
 
     @property
     def difference(self) -> Fraction:
-        """What the second text costs more."""
+        """What the new text costs more."""
         return self.after - self.before
 
     @property
-    def equal(self) -> int:
+    def unchanged(self) -> int:
         """How many neither gain nor lose."""
-        return self.rows - self.gainers - self.losers
+        return self.count - self.gainers - self.losers
 
 
 @dataclass(frozen=True)

@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlglot import exp
 
 from convention_dsl.calculator.plan.formula import BoolKind, ItemKind
-from convention_dsl.simulation.amounts import number, of_row
+from convention_dsl.simulation.amounts import WIDE, number, of_row
+from convention_dsl.simulation.changes import Pair
 from convention_dsl.simulation.queries import CALCULATED, Rows, over
 from convention_dsl.simulation.session import Session
 from convention_dsl.simulation.totals import GROUPS, ROWS, SOUND_ROWS, Aggregate, aggregates
 from convention_dsl.targets.sql.building import binary, call, column, named
+from convention_dsl.targets.sql.dialects import magnitude
 from convention_dsl.targets.sql.naming import Names
 
+_CHANGE = {"en": "change", "fr": "changement"}
 _WORDS = {"en": ("rows", "refused"), "fr": ("lignes", "refusées")}
 
 
-def by_row(rows: Rows, kept: Sequence[str]) -> exp.Select:
-    """Return the rows that have a value, as they were, with a column for each clause."""
+def by_row(rows: Rows, kept: Sequence[str], compared: str | None = None) -> exp.Select:
+    """Return the rows that have a value, as they were, with a column for each clause.
+
+    With the change from the last clause to the first where it is `compared`, named in that
+    language.
+    """
     names = Names()
     columns = [
         named(column(key), names.new(name)) for key, name in zip(rows.keys, kept, strict=True)
     ]
     columns += [named(of_row(each), names.new(each.name)) for each in rows.measures]
+    if compared is not None:
+        pair = Pair.of(rows)
+        after, before = (column(each.alias) for each in (pair.after, pair.before))
+        columns.append(
+            named(_change(pair, after, before, _most(pair)), names.new(_CHANGE[compared]))
+        )
     return over(rows.query, columns).where(column(CALCULATED), copy=False)
 
 
-def by_group(session: Session, rows: Rows, by: Sequence[str], language: str) -> exp.Select:
+def by_group(
+    session: Session,
+    rows: Rows,
+    by: Sequence[str],
+    language: str,
+    compared: str | None = None,
+) -> exp.Select:
     """Return the groups in order: how many rows were calculated and refused, and the sums."""
     names = Names()
     columns = [named(column(key), names.new(name)) for key, name in zip(rows.keys, by, strict=True)]
@@ -38,6 +58,11 @@ def by_group(session: Session, rows: Rows, by: Sequence[str], language: str) -> 
         if each.measure is not None and not each.name.startswith("n_"):
             value = _sum(session, each) if each.measure.is_number else column(each.name)
             columns.append(named(value, names.new(_name(each))))
+    if compared is not None:
+        pair = Pair.of(rows)
+        after, before = (column(f"s_{each.alias}") for each in (pair.after, pair.before))
+        change = _change(pair, after, before, 10**WIDE)
+        columns.append(named(change, names.new(_CHANGE[compared])))
     query = exp.select(*columns, copy=False).from_(exp.to_table(GROUPS), copy=False)
     return query.order_by(*(column(key) for key in rows.keys), copy=False)
 
@@ -49,6 +74,23 @@ def _sum(session: Session, each: Aggregate) -> exp.Expression:
     query = exp.select(*extremes, copy=False).from_(exp.to_table(GROUPS), copy=False)
     largest = session.one(query)[0] or 0
     return number(column(each.name), each.measure.result, int(largest))
+
+
+def _change(pair: Pair, after: exp.Expression, before: exp.Expression, most: int) -> exp.Expression:
+    """Return what a row or a group gains, as a decimal."""
+    change = binary(
+        exp.Sub, pair.brought(pair.after, after), exp.Paren(this=pair.brought(pair.before, before))
+    )
+    result = replace(pair.after.result, scale=pair.scale)
+    return number(exp.Paren(this=change), result, most)
+
+
+def _most(pair: Pair) -> int:
+    """Return the largest change that there may be, either way."""
+    return sum(
+        magnitude(each.result.kind) * (pair.scale // each.result.scale)
+        for each in (pair.after, pair.before)
+    )
 
 
 def _name(each: Aggregate) -> str:
