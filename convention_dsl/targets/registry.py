@@ -151,6 +151,7 @@ TARGETS: Mapping[str, Target] = {
             Wording("JavaScript", "JavaScript"),
             _javascript,
             _refuse_javascript,
+            is_editable=True,
             page=Extra("jinja2", "page"),
         ),
         Target(
