@@ -5,8 +5,10 @@
     python3 bootstrap.py convention prove rules     … and run a command
 
 Nothing but the standard library is used, and nothing is installed outside the folder. The
-environment is made again only when `pyproject.toml`, the Python version or the folder's place
-changed. What the command prints is left alone: progress goes to standard error.
+environment is made again only when `pyproject.toml`, the extras that are asked for, the Python
+version or the folder's place changed. `CONVENTION_EXTRAS` names the extras of `pyproject.toml` to
+install ("test" where it is not set; "test,ci" is everything). What the command prints is left
+alone: progress goes to standard error.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ LOG = VENV / "install.log"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 OLDEST = (3, 11)
+EXTRAS = "CONVENTION_EXTRAS"
 
 
 def say(text: str) -> None:
@@ -33,15 +36,29 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def fingerprint() -> str:
+def extras() -> list[str]:
+    """Return the extras to install, those of the tests where none are asked for."""
+    names = os.environ.get(EXTRAS, "").replace(",", " ").split()
+    return sorted(set(names)) or ["test"]
+
+
+def fingerprint(wanted: list[str]) -> str:
     """Return what the environment depends on, as a digest."""
     content = (ROOT / "pyproject.toml").read_bytes()
-    return hashlib.sha256(content + repr((sys.version_info[:2], str(ROOT))).encode()).hexdigest()
+    rest = repr((sys.version_info[:2], str(ROOT), wanted))
+    return hashlib.sha256(content + rest.encode()).hexdigest()
 
 
 def is_current() -> bool:
-    """Return whether the environment is there and made from the present `pyproject.toml`."""
-    return PYTHON.exists() and STAMP.exists() and STAMP.read_text() == fingerprint()
+    """Return whether the environment is there, made as asked from the present `pyproject.toml`.
+
+    Where no extras are asked for, those it was made with are the right ones.
+    """
+    if not (PYTHON.exists() and STAMP.exists()):
+        return False
+    made, _, digest = STAMP.read_text().rpartition(" ")
+    wanted = extras() if os.environ.get(EXTRAS) else made.split(",")
+    return made == ",".join(wanted) and digest == fingerprint(wanted)
 
 
 def make_environment() -> None:
@@ -69,14 +86,15 @@ def install() -> None:
     say("bootstrap: installing (about a minute the first time)")
     started = time.monotonic()
     options = ["--quiet", "--no-input", "--disable-pip-version-check"]
-    command = [str(PYTHON), "-m", "pip", "install", *options, "-e", ".[test]"]
+    wanted = ",".join(extras())
+    command = [str(PYTHON), "-m", "pip", "install", *options, "-e", f".[{wanted}]"]
     with LOG.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
         wait(process, started)
     if process.returncode != 0:
         tail = LOG.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
         sys.exit("\n".join(["bootstrap: the installation failed; pip said:", *tail]))
-    STAMP.write_text(fingerprint())
+    STAMP.write_text(f"{wanted} {fingerprint(extras())}")
     say(f"bootstrap: ready after {time.monotonic() - started:.0f} s")
 
 

@@ -62,7 +62,9 @@ def test_the_environment_is_made_again_when_the_project_changes(
         bootstrap.PYTHON.touch()
 
     def install() -> None:
-        bootstrap.STAMP.write_text(bootstrap.fingerprint(), "utf-8")
+        wanted = bootstrap.extras()
+        digest = bootstrap.fingerprint(wanted)
+        bootstrap.STAMP.write_text(f"{','.join(wanted)} {digest}", "utf-8")
 
     monkeypatch.setattr(bootstrap, "make_environment", make)
     monkeypatch.setattr(bootstrap, "install", install)
@@ -72,6 +74,48 @@ def test_the_environment_is_made_again_when_the_project_changes(
     (bootstrap.ROOT / "pyproject.toml").write_text("[project]\nname = 'x'\n", "utf-8")
     assert bootstrap.main([]) == 0
     assert made == ["made", "made"]
+
+
+def test_the_environment_is_made_again_for_other_extras(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(wanted: list[str]) -> None:
+        bootstrap.PYTHON.parent.mkdir(parents=True, exist_ok=True)
+        bootstrap.PYTHON.touch()
+        digest = bootstrap.fingerprint(wanted)
+        bootstrap.STAMP.write_text(f"{','.join(wanted)} {digest}", "utf-8")
+
+    monkeypatch.delenv("CONVENTION_EXTRAS", raising=False)
+    assert bootstrap.extras() == ["test"]
+    write(["test"])
+    assert bootstrap.is_current()
+    monkeypatch.setenv("CONVENTION_EXTRAS", "test, ci")
+    assert bootstrap.extras() == ["ci", "test"]
+    assert not bootstrap.is_current()
+    write(["ci", "test"])
+    assert bootstrap.is_current()
+    monkeypatch.delenv("CONVENTION_EXTRAS")
+    assert bootstrap.is_current(), "who asks for nothing is content with more"
+
+
+def test_the_extras_asked_for_are_installed(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[list[str]] = []
+
+    class Done:
+        returncode = 0
+
+        def __init__(self, command: list[str], **_: object) -> None:
+            commands.append(command)
+
+    monkeypatch.setenv("CONVENTION_EXTRAS", "test,ci")
+    monkeypatch.setattr(bootstrap.subprocess, "Popen", Done)
+    monkeypatch.setattr(bootstrap, "wait", lambda *_: None)
+    bootstrap.VENV.mkdir(parents=True)
+    bootstrap.install()
+    assert commands[0][-1] == ".[ci,test]"
+    assert bootstrap.STAMP.read_text("utf-8").startswith("ci,test ")
 
 
 def test_an_unknown_command_is_named(
