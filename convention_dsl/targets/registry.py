@@ -108,6 +108,18 @@ def _python(material: Material) -> Files:
     return build(material)
 
 
+def _sql(material: Material) -> Files:
+    from convention_dsl.targets.sql.build import build
+
+    return build(material)
+
+
+def _refuse_sql(plan: Plan) -> None:
+    from convention_dsl.targets.sql.build import refuse
+
+    refuse(plan)
+
+
 def _javascript(material: Material) -> Files:
     from convention_dsl.targets.javascript.build import build
 
@@ -145,6 +157,15 @@ TARGETS: Mapping[str, Target] = {
             _python,
             _nothing,
             needs_plans=False,
+        ),
+        Target(
+            "sql",
+            Wording(
+                "SQL for DuckDB, PostgreSQL and Spark", "SQL pour DuckDB, PostgreSQL et Spark"
+            ),
+            _sql,
+            _refuse_sql,
+            extra=Extra("sqlglot", "sql"),
         ),
         Target(
             "javascript",

@@ -22,6 +22,7 @@ from convention_dsl.calculator.plan.scopes import UnsupportedError
 from convention_dsl.calculator.plan.traverse import needed, walk
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.source import Span
+from convention_dsl.targets.sql.building import logical
 from convention_dsl.targets.sql.dialects import (
     Dialect,
     column_width,
@@ -40,9 +41,9 @@ _EXTREMES: Mapping[FoldKind, type[exp.AggFunc]] = {
     FoldKind.LEAST: exp.Min,
     FoldKind.GREATEST: exp.Max,
 }
-_LOGICAL: Mapping[FoldKind, tuple[type[exp.AggFunc], bool]] = {
-    FoldKind.ANY: (exp.LogicalOr, False),
-    FoldKind.EVERY: (exp.LogicalAnd, True),
+_LOGICAL: Mapping[FoldKind, tuple[str, bool]] = {
+    FoldKind.ANY: ("BOOL_OR", False),
+    FoldKind.EVERY: ("BOOL_AND", True),
 }
 
 
@@ -115,7 +116,7 @@ def aggregate(given: Aggregate, printer: Printer) -> Printed:
             value, empty = _EXTREMES[fold.fold](this=body.expression), None
         case FoldKind.ANY | FoldKind.EVERY:
             function, start = _LOGICAL[fold.fold]
-            value, empty = function(this=body.expression), exp.Boolean(this=start)
+            value, empty = logical(function, body.expression), exp.Boolean(this=start)
         case _:
             assert_never(fold.fold)
     filtered = exp.Filter(this=value, expression=passes)

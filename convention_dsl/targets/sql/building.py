@@ -70,9 +70,19 @@ def column(name: str, table: str | None = None) -> exp.Column:
     return exp.column(identifier(name), table=identifier(table) if table else None)
 
 
+def table(name: str) -> exp.Table:
+    """Return the table `name`, quoted."""
+    return exp.Table(this=identifier(name))
+
+
 def call(function: str, *arguments: exp.Expression) -> exp.Expression:
     """Return a call that sqlglot does not translate."""
     return exp.Anonymous(this=function, expressions=list(arguments))
+
+
+def logical(function: str, value: exp.Expression) -> exp.AnonymousAggFunc:
+    """Return `BOOL_AND` or `BOOL_OR` of a boolean; sqlglot would cast it to one for DuckDB."""
+    return exp.AnonymousAggFunc(this=function, expressions=[value])
 
 
 def named(value: exp.Expression, name: str) -> exp.Expression:

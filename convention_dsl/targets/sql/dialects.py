@@ -21,6 +21,11 @@ class Dialect(StrEnum):
     POSTGRES = "postgres"
     SPARK = "spark"
 
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return _TITLES[self]
+
 
 class Width(IntEnum):
     """How wide an engine holds an integer."""
@@ -33,7 +38,7 @@ class Width(IntEnum):
     """HUGEINT in DuckDB, NUMERIC(38, 0) in PostgreSQL."""
 
 
-TITLES = {
+_TITLES = {
     Dialect.DUCKDB: "DuckDB",
     Dialect.POSTGRES: "PostgreSQL",
     Dialect.SPARK: "Spark",
@@ -63,7 +68,7 @@ class TooWideError(UnsupportedError):
     """An integer needs more digits than the dialect has."""
 
     def __init__(self, dialect: Dialect, span: Span = NOWHERE) -> None:
-        digits, name = str(len(str(LIMITS[dialect])) - 1), TITLES[dialect]
+        digits, name = str(len(str(LIMITS[dialect])) - 1), dialect.label
         construct = Wording(
             _DIGITS.en.format(digits=digits, name=name), _DIGITS.fr.format(digits=digits, name=name)
         )

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlglot import exp
 
-from convention_dsl.calculator.plan.formula import Formula
-from convention_dsl.calculator.plan.traverse import names_in, needed
+from convention_dsl.calculator.plan.formula import Fold, Formula
 from convention_dsl.targets.sql import request
 from convention_dsl.targets.sql.aggregates import (
     Aggregate,
@@ -21,6 +20,7 @@ from convention_dsl.targets.sql.building import column, named
 from convention_dsl.targets.sql.dialects import Dialect
 from convention_dsl.targets.sql.formulas import Printed
 from convention_dsl.targets.sql.naming import Names
+from convention_dsl.targets.sql.reading import names
 from convention_dsl.targets.sql.request import Wanted
 from convention_dsl.targets.sql.staging import Job, Staged, stage
 
@@ -51,7 +51,8 @@ class Groups:
         jobs = [self._row_job(*each) for each in zip(wanted, self._folded, shared, strict=True)]
         lower = {name: self._below(each) for name, each in self._source.items()}
         staged = stage(jobs, lower, Names(lower), dialect)
-        self._names = Names([*staged.carried, *carried])
+        keys = [part.name for key in group for part in key.find_all(exp.Column)]
+        self._names = Names([*keys, *carried])
         last, self.jobs = self._groups(staged, carried)
         self.selects = [*first, *staged.selects, last]
         self.carried = {name: column(name) for name in carried}
@@ -62,13 +63,13 @@ class Groups:
         They need a level of their own: an aggregate cannot read another one.
         """
         everything = _columns_of([*self._source.values(), *_elements(self._wanted)])
-        names = Names(everything)
+        unused = Names(everything)
         found: list[exp.Expression] = []
         aliases: list[dict[str, str]] = []
         for each, folded in zip(self._wanted, self._folded, strict=True):
             read = _read_by_rows(each, folded)
             own = [c.name for c in each.plan.columns if c.name in read]
-            aliases.append({name: names.new(each.prefix + name) for name in own})
+            aliases.append({name: unused.new(each.prefix + name) for name in own})
             found += [
                 named(over_rows(each.columns[name], self._group), alias)
                 for name, alias in aliases[-1].items()
@@ -86,7 +87,10 @@ class Groups:
     def _row_job(
         self, wanted: Wanted, folded: Sequence[Aggregate], shared: Mapping[str, str]
     ) -> Job:
-        base = request.parameters(wanted, self._dialect)
+        base = {
+            name: Printed(self._below(printed.expression), printed.width)
+            for name, printed in request.parameters(wanted, self._dialect).items()
+        }
         given = {name: column(alias) for name, alias in shared.items()}
         base |= request.columns(wanted.plan.columns, given, self._dialect)
         for each in wanted.plan.lists:
@@ -105,8 +109,17 @@ class Groups:
         jobs = []
         for index, wanted in enumerate(self._wanted):
             base = request.parameters(wanted, self._dialect)
+            read = _read_by_groups(wanted, self._folded[index])
+            for name, printed in base.items():
+                if name in read and printed.expression.find(exp.Column) is not None:
+                    # The same in every row: any of them will do.
+                    alias = self._names.new(wanted.prefix + name)
+                    one = request.any_of(
+                        self._handed(printed.expression, staged), request.kind_of(wanted.plan, name)
+                    )
+                    found.append(named(one, alias))
+                    base[name] = Printed(column(alias), printed.width)
             given: dict[str, exp.Expression] = {}
-            read = needed(wanted.plan, list(wanted.outputs))
             for each in wanted.plan.columns:
                 if each.name not in read:
                     continue
@@ -116,7 +129,7 @@ class Groups:
             base |= request.columns(wanted.plan.columns, given, self._dialect)
             for each_fold in self._folded[index]:
                 printed = aggregate(each_fold, staged.printers[index])
-                alias = self._names.new(wanted.prefix + each_fold.name.replace(".", "_"))
+                alias = self._names.new(wanted.prefix + each_fold.name.rpartition(".")[0])
                 found.append(named(printed.expression, alias))
                 base[each_fold.name] = Printed(column(alias), printed.width)
             jobs.append(self._group_job(index, base))
@@ -128,7 +141,7 @@ class Groups:
         wanted = self._wanted[index]
         steps = request.steps(wanted.plan.definitions, self._readable)
         folds = {each.fold: each.name for each in self._folded[index]}
-        return Job(base, steps, request.roots(wanted), wanted.prefix, folds)
+        return Job(base, steps, request.roots(wanted), wanted.prefix, wanted.outputs, folds)
 
     def _handed(self, value: exp.Expression, staged: Staged) -> exp.Expression:
         """Return `value` with the source's columns replaced by what carries them."""
@@ -147,7 +160,9 @@ def _replaced(value: exp.Expression, columns: Mapping[str, exp.Expression]) -> e
 
 
 def _expressions(wanted: Sequence[Wanted]) -> list[exp.Expression]:
-    return [value for each in wanted for value in each.columns.values()]
+    return [
+        value for each in wanted for value in (*each.columns.values(), *each.parameters.values())
+    ]
 
 
 def _elements(wanted: Sequence[Wanted]) -> list[exp.Expression]:
@@ -157,9 +172,9 @@ def _elements(wanted: Sequence[Wanted]) -> list[exp.Expression]:
 
 def _columns_of(values: Sequence[exp.Expression]) -> dict[str, exp.Expression]:
     """Return the columns that expressions read, by a name that each has alone."""
-    names = Names()
+    unused = Names()
     found = {part.sql(): part for value in values for part in value.find_all(exp.Column)}
-    return {names.new(part.name): part for part in found.values()}
+    return {unused.new(part.name): part for part in found.values()}
 
 
 def _row_roots(folded: Sequence[Aggregate]) -> list[Formula]:
@@ -169,11 +184,23 @@ def _row_roots(folded: Sequence[Aggregate]) -> list[Formula]:
 def _read_by_rows(wanted: Wanted, folded: Sequence[Aggregate]) -> frozenset[str]:
     """Return the names that the rows of a list read, through their definitions."""
     known = {each.name: each.formula for each in by_row(wanted.plan)}
-    waiting = [name for formula in _row_roots(folded) for name in names_in(formula)]
+    return _reached(_row_roots(folded), known, {})
+
+
+def _read_by_groups(wanted: Wanted, folded: Sequence[Aggregate]) -> frozenset[str]:
+    """Return the names that are read once the lists are aggregated."""
+    known = {each.name: each.formula for each in wanted.plan.definitions}
+    return _reached(request.roots(wanted), known, {each.fold: each.name for each in folded})
+
+
+def _reached(
+    roots: Sequence[Formula], known: Mapping[str, Formula], folds: Mapping[Fold, str]
+) -> frozenset[str]:
+    waiting = [name for formula in roots for name in names(formula, folds)]
     seen: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name not in seen:
             seen.add(name)
-            waiting += names_in(known[name]) if name in known else ()
+            waiting += names(known[name], folds) if name in known else ()
     return frozenset(seen)

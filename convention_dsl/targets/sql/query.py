@@ -42,8 +42,7 @@ def query(
     result = first
     for number, part in enumerate(others, 1):
         alias = exp.TableAlias(this=identifier(f"level_{number}"))
-        part.set("from_", exp.From(this=exp.Subquery(this=result, alias=alias)))
-        result = part
+        result = part.from_(exp.Subquery(this=result, alias=alias), copy=False)
     return result
 
 
@@ -70,7 +69,7 @@ def parts(
     taken = [*carried, *(alias for each in wanted for alias in each.outputs.values())]
     staged = stage(jobs, carried, Names(taken), dialect)
     found = [*below, *staged.selects, _last(wanted, staged)]
-    found[0].set("from_", exp.From(this=source.copy()))
+    found[0].from_(source.copy(), copy=False)
     return found
 
 
@@ -78,7 +77,7 @@ def _job(wanted: Wanted, dialect: Dialect, readable: bool) -> Job:
     base = request.columns(wanted.plan.columns, wanted.columns, dialect)
     base |= request.parameters(wanted, dialect)
     steps = request.steps(wanted.plan.definitions, readable)
-    return Job(base, steps, request.roots(wanted), wanted.prefix)
+    return Job(base, steps, request.roots(wanted), wanted.prefix, wanted.outputs)
 
 
 def _last(wanted: Sequence[Wanted], staged: Staged) -> exp.Select:

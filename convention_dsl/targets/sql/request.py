@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from convention_dsl.calculator.plan.formula import Const, Formula, Kind, Ref
+from convention_dsl.calculator.plan.formula import BoolKind, Const, Formula, Kind, Ref
 from convention_dsl.calculator.plan.plan import Column, Definition, Origin, ParameterColumn, Plan
+from convention_dsl.targets.sql.building import logical
 from convention_dsl.targets.sql.comments import comment
 from convention_dsl.targets.sql.dialects import Dialect, column_width
 from convention_dsl.targets.sql.formulas import Printed, Printer
@@ -99,3 +100,8 @@ def steps(definitions: Sequence[Definition], readable: bool) -> dict[str, Step]:
         )
         for each in definitions
     }
+
+
+def any_of(value: exp.Expression, kind: Kind) -> exp.AnonymousAggFunc | exp.Min:
+    """Return the value that all the rows of a group have, as an aggregate."""
+    return logical("BOOL_AND", value) if isinstance(kind, BoolKind) else exp.Min(this=value)

@@ -15,6 +15,7 @@ from sqlglot import exp
 from convention_dsl.calculator.plan.formula import Const, Fold, Formula, Kind, Ref
 from convention_dsl.source import NOWHERE, Span
 from convention_dsl.targets.sql.building import column, named
+from convention_dsl.targets.sql.comments import commented
 from convention_dsl.targets.sql.dialects import Dialect, placed
 from convention_dsl.targets.sql.formulas import Printed, Printer
 from convention_dsl.targets.sql.naming import Names
@@ -43,6 +44,8 @@ class Job:
     steps: Mapping[str, Step]
     roots: Sequence[Formula]
     prefix: str = ""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """The names that definitions take, where it matters; no other column has them."""
     aggregates: Mapping[Fold, str] = field(default_factory=dict)
     """The names, in `base`, of the aggregates of lists."""
 
@@ -178,7 +181,8 @@ def _name(plans: Iterable[_Plan], carried: Mapping[str, exp.Expression], taken: 
             plan.aliases[name] = shared[text]
         for name in plan.levels:
             if name not in plan.inlined:
-                plan.aliases[name] = taken.new(plan.job.prefix + name)
+                own = plan.job.aliases.get(name)
+                plan.aliases[name] = own or taken.new(plan.job.prefix + name)
 
 
 def _own_name(value: exp.Expression) -> str | None:
@@ -211,7 +215,7 @@ def _level(
         step, alias = plan.job.steps[name], plan.aliases[name]
         with placed(step.span):
             printed = _printer(plan.job, full, dialect).of_kind(step.formula, step.kind)
-        columns[alias] = _commented(named(printed.expression, alias), step.comment)
+        columns[alias] = commented(named(printed.expression, alias), step.comment)
         above[name] = Printed(column(alias), printed.width)
     return above
 
@@ -230,9 +234,3 @@ def _inline(plan: _Plan, scope: Mapping[str, Printed], dialect: Dialect) -> dict
 def _printer(job: Job, scope: Mapping[str, Printed], dialect: Dialect) -> Printer:
     folds = {fold: scope[name] for fold, name in job.aggregates.items() if name in scope}
     return Printer(dialect, scope, folds)
-
-
-def _commented(value: exp.Expression, said: str) -> exp.Expression:
-    if said:
-        value.add_comments([f" {said}"])
-    return value
