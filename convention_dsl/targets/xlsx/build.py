@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convention_dsl.calculator.plan.formula import DateKind
-from convention_dsl.calculator.plan.plan import Column, Plan
+from convention_dsl.calculator.plan.plan import Definition, Plan
 from convention_dsl.calculator.plan.scopes import UnsupportedError
 from convention_dsl.calculator.plan.width import LARGEST, beyond
 from convention_dsl.diagnostics.entry import Wording
@@ -14,10 +14,14 @@ from convention_dsl.targets.xlsx import dates
 from convention_dsl.targets.xlsx.contents import Contents, first_rows, pruned
 from convention_dsl.targets.xlsx.guide import guide_to
 from convention_dsl.targets.xlsx.sources import confidences
+from convention_dsl.targets.xlsx.tightening import fitting
 from convention_dsl.targets.xlsx.workbook import workbook_of
 
 ROWS = 200
 """The room for rows where none is asked for."""
+
+MOST_ROWS = 10_000
+"""The room for rows at most: a row is more than a hundred formulas."""
 
 _EXAMPLES = 20
 
@@ -35,9 +39,10 @@ _TOO_EARLY = Wording(
 def build(material: Material) -> Files:
     """Return one workbook for each clause, under its name."""
     files: dict[str, bytes] = {}
-    count = material.options.rows or ROWS
+    count = min(material.options.rows or ROWS, MOST_ROWS)
     for ref, whole in zip(material.refs, material.plans, strict=True):
-        plan = pruned(whole)
+        plan = _fitting(whole)
+        assert plan is not None, "refused before"
         guide = guide_to(material.program, ref)
         rows, single = first_rows(plan, guide, min(count, _EXAMPLES))
         contents = Contents(
@@ -56,13 +61,18 @@ def build(material: Material) -> Files:
 
 def refuse(plan: Plan) -> None:
     """Raise `UnsupportedError` where a workbook would not calculate a plan exactly."""
-    large = beyond(plan, LARGEST["sheet"])
-    if large is not None:
-        span = NOWHERE if isinstance(large, Column) else large.span
-        raise UnsupportedError(_TOO_LARGE, span)
     if len(plan.lists) > 1:
         raise UnsupportedError(_SEVERAL_LISTS, NOWHERE)
     columns = [*plan.columns, *(each for list_ in plan.lists for each in list_.columns)]
     for column in columns:
         if isinstance(column.kind, DateKind) and column.kind.high < dates.FIRST:
             raise UnsupportedError(_TOO_EARLY, NOWHERE)
+    if _fitting(plan) is None:
+        large = beyond(plan, LARGEST["sheet"])
+        span = large.span if isinstance(large, Definition) else NOWHERE
+        raise UnsupportedError(_TOO_LARGE, span)
+
+
+def _fitting(plan: Plan) -> Plan | None:
+    """Return what a workbook calculates of a plan, within the numbers of a spreadsheet."""
+    return fitting(pruned(plan), LARGEST["sheet"], MOST_ROWS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from convention_dsl.calculator.plan.formula import BoolKind, DateKind, IntKind, ItemKind, Kind
 from convention_dsl.calculator.plan.lower import UnsupportedError
@@ -165,6 +165,8 @@ def _raw(value: object, kind: Kind) -> Raw:
             assert value == int(value), value
             return int(value)
         case DateKind():
+            if isinstance(value, datetime):  # LibreOffice gives a result the format of its inputs
+                return value.date()
             assert isinstance(value, int | float), value
             return date(1899, 12, 30) + timedelta(days=int(value))
         case ItemKind(type_):
