@@ -50,16 +50,15 @@ class Helpers:
     They are computed once a row. Those of a layer may name those of the layers before.
     """
 
-    layers: tuple[dict[str, E], dict[str, E]] = field(default_factory=lambda: ({}, {}))
-    _names: dict[str, str] = field(default_factory=dict)
+    layers: tuple[dict[str, E], ...] = field(default_factory=lambda: ({}, {}, {}))
+    _names: dict[E, str] = field(default_factory=dict)
 
     def name(self, layer: int, value: E) -> E:
         """Return the column that will hold `value`."""
-        key = value.sql()
-        if key not in self._names:
-            self._names[key] = f"__read_{len(self._names) + 1}"
-            self.layers[layer][self._names[key]] = value
-        return column(self._names[key])
+        if value not in self._names:
+            self._names[value] = f"__read_{len(self._names) + 1}"
+            self.layers[layer][self._names[value]] = value
+        return column(self._names[value])
 
     def around(self, scan: E) -> E:
         """Return the scan with the columns of every layer."""

@@ -10,6 +10,13 @@ from sqlglot import exp
 E = exp.Expression
 
 TRUE, FALSE, NULL = exp.true(), exp.false(), exp.null()
+_CONSTANTS = (TRUE, FALSE, NULL)
+
+
+def own(value: E) -> E:
+    """Return an expression to put in another: itself the first time, then copies of it."""
+    is_shared = value.parent is not None or any(value is each for each in _CONSTANTS)
+    return value.copy() if is_shared else value
 
 
 def column(name: str) -> E:
@@ -40,12 +47,12 @@ def day(value: date) -> E:
 
 def renamed(value: E, name: str) -> E:
     """Return a value under a name."""
-    return exp.Alias(this=value.copy(), alias=exp.to_identifier(name, quoted=True))
+    return exp.Alias(this=own(value), alias=exp.to_identifier(name, quoted=True))
 
 
 def is_null(value: E) -> E:
     """Return whether there is no value."""
-    return exp.Is(this=value.copy(), expression=exp.null())
+    return exp.Is(this=own(value), expression=exp.null())
 
 
 def is_there(value: E) -> E:
@@ -85,7 +92,7 @@ def differ(left: E, right: E) -> E:
 
 def between(value: E, low: E, high: E) -> E:
     """Return whether a value is in a range, both ends included."""
-    return exp.Between(this=value.copy(), low=low.copy(), high=high.copy())
+    return exp.Between(this=own(value), low=own(low), high=own(high))
 
 
 def remainder(left: E, right: E) -> E:
@@ -96,13 +103,13 @@ def remainder(left: E, right: E) -> E:
 def _grouped(value: E) -> E:
     is_simple = isinstance(value, exp.Column | exp.Literal | exp.Neg | exp.Func)
     if is_simple and not isinstance(value, exp.Binary):
-        return value.copy()
-    return exp.Paren(this=value.copy())
+        return own(value)
+    return exp.Paren(this=own(value))
 
 
 def among(value: E, values: Iterable[E]) -> E:
     """Return whether a value is one of several (at least one)."""
-    return exp.In(this=_grouped(value), expressions=[each.copy() for each in values])
+    return exp.In(this=_grouped(value), expressions=[own(each) for each in values])
 
 
 def negation(value: E) -> E:
@@ -122,7 +129,7 @@ def both(*parts: E) -> E:
     kept = [part for part in parts if part != TRUE]
     if FALSE in kept:
         return exp.false()
-    return _expression(exp.and_(*kept)) if kept else exp.true()
+    return _expression(exp.and_(*map(own, kept), copy=False)) if kept else exp.true()
 
 
 def either(*parts: E) -> E:
@@ -130,68 +137,68 @@ def either(*parts: E) -> E:
     kept = [part for part in parts if part != FALSE]
     if TRUE in kept:
         return exp.true()
-    return _expression(exp.or_(*kept)) if kept else exp.false()
+    return _expression(exp.or_(*map(own, kept), copy=False)) if kept else exp.false()
 
 
 def case(cases: Sequence[tuple[E, E]], otherwise: E) -> E:
     """Return the value of the first case whose condition holds."""
-    chosen = exp.Case(ifs=[], default=otherwise.copy())
+    chosen = exp.Case(ifs=[], default=own(otherwise))
     for condition, value in cases:
-        chosen.append("ifs", exp.If(this=condition.copy(), true=value.copy()))
-    return chosen if cases else otherwise.copy()
+        chosen.append("ifs", exp.If(this=own(condition), true=own(value)))
+    return chosen if cases else own(otherwise)
 
 
 def coalesce(value: E, otherwise: E) -> E:
     """Return a value, or another where there is none."""
-    return exp.Coalesce(this=value.copy(), expressions=[otherwise.copy()])
+    return exp.Coalesce(this=own(value), expressions=[own(otherwise)])
 
 
 def cast(value: E, type_: exp.DType | str) -> E:
     """Return a value in another type; an error where it has none."""
-    return exp.cast(value.copy(), type_)
+    return exp.cast(own(value), type_, copy=False)
 
 
 def try_cast(value: E, type_: exp.DType | str) -> E:
     """Return a value in another type, or none."""
-    return exp.TryCast(this=value.copy(), to=exp.DataType.build(type_), safe=True)
+    return exp.TryCast(this=own(value), to=exp.DataType.build(type_), safe=True)
 
 
 def matches(value: E, pattern: str) -> E:
     """Return whether a regular expression (RE2, to be anchored by the caller) is found."""
-    return exp.RegexpLike(this=value.copy(), expression=text(pattern))
+    return exp.RegexpLike(this=own(value), expression=text(pattern))
 
 
 def trimmed(value: E, characters: str) -> E:
     """Return a text without some characters at either end."""
-    return exp.Trim(this=value.copy(), expression=text(characters))
+    return exp.Trim(this=own(value), expression=text(characters))
 
 
 def replaced(value: E, pattern: str, by: str) -> E:
     """Return a text with every match of a regular expression replaced."""
     return exp.RegexpReplace(
-        this=value.copy(), expression=text(pattern), replacement=text(by), modifiers=text("g")
+        this=own(value), expression=text(pattern), replacement=text(by), modifiers=text("g")
     )
 
 
 def part(value: E, separator: str, index: int) -> E:
     """Return the part of a text (from 1) between separators."""
     number = exp.Literal.number(index)
-    return exp.SplitPart(this=value.copy(), delimiter=text(separator), part_index=number)
+    return exp.SplitPart(this=own(value), delimiter=text(separator), part_index=number)
 
 
 def joined(*parts: E) -> E:
     """Return texts one after the other; none where one of them is none."""
-    whole_text = parts[0].copy()
+    whole_text = own(parts[0])
     for each in parts[1:]:
-        whole_text = exp.DPipe(this=whole_text, expression=each.copy(), safe=True)
+        whole_text = exp.DPipe(this=whole_text, expression=own(each), safe=True)
     return whole_text
 
 
 def lower(value: E) -> E:
     """Return a text in small letters."""
-    return exp.Lower(this=value.copy())
+    return exp.Lower(this=own(value))
 
 
 def as_text(value: E) -> E:
     """Return a value as text."""
-    return exp.cast(value.copy(), exp.DType.VARCHAR)
+    return exp.cast(own(value), exp.DType.VARCHAR, copy=False)

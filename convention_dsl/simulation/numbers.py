@@ -1,12 +1,12 @@
 """Numbers as people type them → units, in SQL: the twin of `inputs.reading.read_number`.
 
 `tests/simulation/test_agreement.py` holds the two together on generated texts. One expression gives
-the units, or one of four marks beyond any number that is accepted; so each text is read once.
+the units, or one of three marks beyond any number that is accepted; so each text is read once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,10 +18,9 @@ from convention_dsl.simulation.expressions import (
     bigint,
     case,
     cast,
-    either,
+    coalesce,
     equal,
     is_null,
-    less,
     matches,
     part,
     remainder,
@@ -32,7 +31,7 @@ from convention_dsl.simulation.expressions import (
 )
 from convention_dsl.types import NumberKind
 
-UNREADABLE, OFF_STEP, TOO_LOW, TOO_HIGH = -(2**63) + 1, -(2**63) + 2, -(2**63) + 3, 2**63 - 1
+UNREADABLE, OFF_STEP, TOO_HIGH = -(2**63) + 1, -(2**63) + 2, 2**63 - 1
 
 _SPACES = " \u00a0\u202f\u2009"
 _MINUS = "\u2212"
@@ -41,8 +40,9 @@ _BLANK = rf"[\s\x0b{_SPACES}]*"
 _SIGN = rf"(?:[-+{_MINUS}]{_BLANK})?"
 _RATIO = rf"[0-9]+{_BLANK}/{_BLANK}[0-9]+"
 _GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
-_DIGITS = 18
-"""How many digits are read; more of them are out of any range that 64 bits hold."""
+_MOST_DECIMALS = 15
+_DIGITS = 20
+"""How many digits are read: more than any number of 64 bits has."""
 
 
 @dataclass(frozen=True)
@@ -65,71 +65,63 @@ _UNITS = {
 
 def units(value: E, kind: NumberKind, scale: int, *, decimal_comma: bool) -> E:
     """Return the units of a text (trimmed, NULL where empty): `scale` of them make one."""
-    own = _UNITS.get(kind, ())
-    mark = "[.,]" if decimal_comma else r"\."
+    mark = "[.,]" if decimal_comma else "[.]"
     plain = f"{_SPACED}(?:{mark}[0-9]+)?"
-    cases: list[tuple[E, E]] = [(is_null(value), NULL), *_usual(value, scale, mark)]
-    one = _arms(value, "", f"(?:{plain}|{_RATIO})", Fraction(scale))
-    cases.append(one)
+    own = _UNITS.get(kind, ())
+    cases = [(is_null(value), NULL), *_usual(value, scale, mark)]
+    cases.append((_shaped(value, plain), _decimal(value, Fraction(scale), mark)))
     for unit in own:
-        body = plain if decimal_comma else f"{plain}|{_GROUPED}"
-        shape = f"(?:{body}|{_RATIO})[{_SPACES}]*{unit.pattern}"
-        cases.append(_arms(value, unit.pattern, shape, scale * unit.worth))
+        worth = scale * unit.worth
+        ending = f"[{_SPACES}]*{unit.pattern}"
+        cases.append((_shaped(value, plain + ending), _decimal(value, worth, mark)))
+        if not decimal_comma:
+            cases.append((_shaped(value, _GROUPED + ending), _decimal(value, worth, "[.]")))
+    ending = f"(?:[{_SPACES}]*(?:{'|'.join(unit.pattern for unit in own)}))?" if own else ""
+    worths = [(matches(value, unit.pattern), scale * unit.worth) for unit in own]
+    cases.append((_shaped(value, _RATIO + ending), _ratio(value, worths, Fraction(scale))))
     return case(cases, bigint(UNREADABLE))
+
+
+def _shaped(value: E, shape: str) -> E:
+    return matches(value, f"^{_SIGN}{shape}$")
 
 
 def _usual(value: E, scale: int, mark: str) -> Iterator[tuple[E, E]]:
     """Read what most cells are, without the cost of the other shapes: a few digits, cents."""
     yield matches(value, "^[0-9]{1,9}$"), times(cast(value, exp.DType.BIGINT), whole(scale))
     decimals = _decimals(Fraction(scale))
-    if decimals and 10**decimals == scale:
-        shape = f"^[0-9]{{1,9}}{mark}[0-9]{{1,{decimals}}}$"
+    if 0 < decimals <= 4 and 10**decimals == scale:
         point = replaced(value, ",", ".") if "," in mark else value
-        yield matches(value, shape), _tenths(point, decimals)
+        number = cast(point, f"DECIMAL({9 + decimals}, {decimals})")
+        shape = f"^[0-9]{{1,9}}{mark}[0-9]{{1,{decimals}}}$"
+        yield matches(value, shape), cast(times(number, whole(scale)), exp.DType.BIGINT)
 
 
-def _tenths(value: E, decimals: int) -> E:
-    """Return a text of digits times 10 to the power of `decimals`."""
-    number = try_cast(value, f"DECIMAL({_DIGITS}, {decimals})")
-    return try_cast(times(number, whole(10**decimals)), exp.DType.BIGINT)
-
-
-def _arms(value: E, unit: str, shape: str, worth: Fraction) -> tuple[E, E]:
-    """Read a text of one shape, where 1 is `worth` units."""
-    inner = case(
-        [(matches(value, "/"), _ratio(value, worth))],
-        _decimal(value, worth, has_groups=bool(unit) and _GROUPED in shape),
-    )
-    return matches(value, f"^{_SIGN}{shape}$"), inner
-
-
-def _bare(value: E, keep: str) -> E:
-    """Return the digits of a number and the marks between them, with a plain minus sign."""
-    return replaced(replaced(value, "\u2212", "-"), f"[^-0-9{keep}]", "")
-
-
-def _decimal(value: E, worth: Fraction, *, has_groups: bool) -> E:
-    """Read digits with a decimal mark."""
+def _decimal(value: E, worth: Fraction, mark: str) -> E:
+    """Read digits with a decimal mark (other commas only group them), where 1 is `worth` units."""
     decimals = _decimals(worth)
     per_step = worth / 10**decimals
-    bare = _bare(value, ".,")
-    bare = replaced(bare, ",", "" if has_groups else ".")
-    room = max(1, _DIGITS - decimals - len(str(per_step.numerator)) + 1)
-    exact = times(_tenths(bare, decimals), whole(per_step.numerator))
+    bare = replaced(value, _MINUS, "-")
+    bare = replaced(bare, ",", "." if "," in mark else "")
+    number = try_cast(replaced(bare, "[^-0-9.]", ""), f"DECIMAL({_DIGITS}, {decimals})")
+    steps = times(number, whole(10**decimals * per_step.numerator))
+    exact = coalesce(try_cast(steps, exp.DType.BIGINT), bigint(TOO_HIGH))
     if per_step.denominator > 1:
-        divided = cast(
-            exp.IntDiv(this=exp.Paren(this=exact), expression=whole(per_step.denominator)),
-            exp.DType.BIGINT,
-        )
-        rest = equal(remainder(exp.Paren(this=exact), whole(per_step.denominator)), whole(0))
-        exact = case([(rest, divided)], bigint(OFF_STEP))
+        exact = _divided(exact, whole(per_step.denominator))
     return case(
-        [
-            (matches(bare, f"^-0*[1-9][0-9]{{{room},}}(?:[.]|$)"), bigint(TOO_LOW)),
-            (matches(bare, f"^0*[1-9][0-9]{{{room},}}(?:[.]|$)"), bigint(TOO_HIGH)),
-            (matches(bare, f"[.][0-9]{{{decimals}}}[0-9]*[1-9]"), bigint(OFF_STEP)),
-        ],
-        exact,
+        [(matches(value, f"{mark}[0-9]{{{decimals}}}[0-9]*[1-9]"), bigint(OFF_STEP))], exact
+    )
+
+
+def _divided(count: E, by: E) -> E:
+    """Return a quotient, or the mark of what has none."""
+    is_whole = equal(remainder(count, by), whole(0))
+    return case([(is_whole, cast(_quotient(count, by), exp.DType.BIGINT))], bigint(OFF_STEP))
+
+
+def _quotient(dividend: E, divisor: E) -> E:
+    return exp.IntDiv(
+        this=exp.Paren(this=dividend.copy()), expression=exp.Paren(this=divisor.copy())
     )
 
 
@@ -145,32 +137,26 @@ def _decimals(worth: Fraction) -> int:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
-    return min(max(twos, fives), _DIGITS - 3)
+    return min(max(twos, fives), _MOST_DECIMALS)
 
 
-def _ratio(value: E, worth: Fraction) -> E:
-    """Read a fraction such as 1/3, of up to `_DIGITS` digits over as many."""
-    bare = _bare(value, "/")
-    above = try_cast(part(bare, "/", 1), exp.DType.BIGINT)
-    below = try_cast(part(bare, "/", 2), exp.DType.BIGINT)
-    dividend = times(cast(above, exp.DType.INT128), whole(worth.numerator))
-    divisor = times(cast(below, exp.DType.INT128), whole(worth.denominator))
-    quotient = exp.IntDiv(this=exp.Paren(this=dividend), expression=exp.Paren(this=divisor))
-    too_long = matches(bare, f"[0-9]{{{_DIGITS + 1},}}")
+def _ratio(value: E, worths: Sequence[tuple[E, Fraction]], worth: Fraction) -> E:
+    """Read a fraction such as 1/3, of up to 18 digits over as many."""
+    bare = replaced(replaced(value, _MINUS, "-"), "[^-0-9/]", "")
+    above, below = (try_cast(part(bare, "/", index), exp.DType.INT128) for index in (1, 2))
+    ups = [(when, whole(each.numerator)) for when, each in worths]
+    downs = [(when, whole(each.denominator)) for when, each in worths]
+    dividend = times(above, cast(case(ups, whole(worth.numerator)), exp.DType.INT128))
+    divisor = times(below, cast(case(downs, whole(worth.denominator)), exp.DType.INT128))
+    units = coalesce(try_cast(_quotient(dividend, divisor), exp.DType.BIGINT), bigint(TOO_HIGH))
+    is_whole = equal(remainder(dividend, divisor), whole(0))
     return case(
         [
-            (either(too_long, is_null(above), is_null(below)), bigint(UNREADABLE)),
-            (equal(below, whole(0)), bigint(UNREADABLE)),
-            (_differs(remainder(dividend, divisor)), bigint(OFF_STEP)),
-            (less(quotient, bigint(TOO_LOW)), bigint(TOO_LOW)),
-            (less(bigint(TOO_HIGH), quotient), bigint(TOO_HIGH)),
+            (matches(value, "[0-9]{19}|/[^0-9]*0+([^0-9]|$)"), bigint(UNREADABLE)),
+            (is_whole, units),
         ],
-        cast(quotient, exp.DType.BIGINT),
+        bigint(OFF_STEP),
     )
-
-
-def _differs(rest: E) -> E:
-    return exp.NEQ(this=exp.Paren(this=rest), expression=whole(0))
 
 
 def spelled_integers(value: E, *, decimal_comma: bool) -> tuple[E, E]:

@@ -59,6 +59,9 @@ class Reader:
     checks: list[Check] = field(default_factory=list)
     group_checks: list[Check] = field(default_factory=list)
     mistyped: list[Mistyped] = field(default_factory=list)
+    _sets: dict[tuple[str, SetType], sets.Members | None] = field(default_factory=dict)
+    _checked: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+    """The cells whose checks are made, with the leaf that they give."""
 
     def scalar(self, slot: Slot, target: Column) -> E:
         """Return a column of the plan."""
@@ -153,7 +156,8 @@ class Reader:
             decoded, read_as = self._decoded(cell, alone, BOOLEAN), cast(Type, BOOLEAN)
         elif slot.cell is not None:
             cell, read_as = slot.cell, type_
-            decoded = sets.member(cell, type_, target.member, self.habits)
+            found = self._members(cell, type_)
+            decoded = None if found is None else found.has(target.member)
         else:
             return self._stand_in(slot, target)
         if decoded is None:
@@ -161,9 +165,19 @@ class Reader:
             return NULL
         return self._whole(slot, cell, target, decoded, read_as)
 
+    def _members(self, cell: Cell, type_: SetType) -> sets.Members | None:
+        """Return the set of a cell, read once for all of its members."""
+        key = (cell.name, type_)
+        if key not in self._sets:
+            self._sets[key] = sets.members(cell, type_, self.habits)
+        return self._sets[key]
+
     # Checks
 
     def _check(self, slot: Slot, cell: Cell, decoded: Decoded, type_: Type) -> None:
+        if (cell.name, slot.leaf.path) in self._checked:
+            return
+        self._checked.add((cell.name, slot.leaf.path))
         sure = negation(self._says_unknown(slot, cell))
         if slot.default is MISSING:
             self._missing(slot, cell, decoded.blank, type_)

@@ -6,6 +6,8 @@ Both are first brought to one form, `|a|b|`, in which a member is looked for bet
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlglot import exp
 
@@ -39,8 +41,23 @@ from convention_dsl.types import EnumType, NumberType, SetType
 _BLANK = rf"[{BLANKS}]*"
 
 
-def member(cell: Cell, type_: SetType, wanted: str | int, habits: Habits) -> Decoded | None:
-    """Return whether `wanted` is in the set of a cell; None where the cell's type holds no set."""
+@dataclass(frozen=True)
+class Members:
+    """The set of a cell: whether it is empty, what may be wrong, its members between bars."""
+
+    barred: E
+    blank: E
+    defects: tuple[Defect, ...]
+    words: Mapping[str | int, Sequence[str]]
+    """How each possible member may be written."""
+
+    def has(self, wanted: str | int) -> Decoded:
+        """Return whether a member is in the set."""
+        return Decoded(_holds(self.barred, self.words[wanted]), self.blank, self.defects)
+
+
+def members(cell: Cell, type_: SetType, habits: Habits) -> Members | None:
+    """Return the set of a cell; None where the cell's type holds no set."""
     if cell.type.this == exp.DType.ARRAY:
         barred, odd = _of_list(cell, habits)
         blank = is_null(cell.value)
@@ -51,17 +68,16 @@ def member(cell: Cell, type_: SetType, wanted: str | int, habits: Habits) -> Dec
     else:
         return None
     words = _spelled(type_, habits)
-    there = is_there(barred)
-    known = matches(barred, "^" + f"(?:[|](?:{_any(words)}))*" + "[|]$")
+    known = habits.helpers.name(2, matches(barred, "^" + f"(?:[|](?:{_any(words)}))*" + "[|]$"))
     unknown = either(is_null(barred), negation(known), odd)
     defects = (
         Defect(reasons.unknown_member(type_), both(negation(blank), unknown)),
-        Defect(reasons.TWICE_IN_SET, both(there, known, _has_twin(barred, words))),
+        Defect(reasons.TWICE_IN_SET, both(is_there(barred), known, _has_twin(barred, words))),
     )
-    return Decoded(_holds(barred, words[wanted]), blank, defects)
+    return Members(barred, blank, defects, words)
 
 
-def _spelled(type_: SetType, habits: Habits) -> dict[str | int, list[str]]:
+def _spelled(type_: SetType, habits: Habits) -> Mapping[str | int, Sequence[str]]:
     """Return how each possible member may be written."""
     if isinstance(type_.element, NumberType):
         return {value: [str(value)] for value in type_.universe}
@@ -71,11 +87,11 @@ def _spelled(type_: SetType, habits: Habits) -> dict[str | int, list[str]]:
     return found
 
 
-def _any(words: dict[str | int, list[str]]) -> str:
+def _any(words: Mapping[str | int, Sequence[str]]) -> str:
     return "|".join(re.escape(word) for some in words.values() for word in some)
 
 
-def _holds(barred: E, words: list[str]) -> E:
+def _holds(barred: E, words: Sequence[str]) -> E:
     found = (_has(barred, word) for word in words)
     return either(*found)
 
@@ -85,7 +101,7 @@ def _has(barred: E, word: str) -> E:
     return less(whole(0), position)
 
 
-def _has_twin(barred: E, words: dict[str | int, list[str]]) -> E:
+def _has_twin(barred: E, words: Mapping[str | int, Sequence[str]]) -> E:
     """Return whether there are more parts than members; looked into where there are two parts."""
     found: E = whole(0)
     for some in words.values():
