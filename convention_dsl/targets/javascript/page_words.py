@@ -11,6 +11,7 @@ _WORDS: dict[str, Wording] = {
     "result": Wording("Result", "Résultat"),
     "payslip": Wording("How it is made up", "Comment il se compose"),
     "total": Wording("Total", "Total"),
+    "rounded": Wording("Rounded", "Arrondi"),
     "to fill in": Wording("To fill in", "À renseigner"),
     "choose": Wording("Choose…", "Choisir…"),
     "unknown": Wording("Unknown", "Inconnu"),

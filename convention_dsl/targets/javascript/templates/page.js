@@ -16,9 +16,14 @@ const childNodesOf = (container) =>
     (each) => each.parentElement.closest("[data-node]") === container && each.closest("template") === null,
   );
 
+/** A typed number as a decimal text; null where it could be read in two ways, or in none. */
 const plainNumber = (text, unit) => {
-  const bare = text.replace(/[\s\u00a0\u202f]/g, "").replace(unit || "\u0000", "").replace(",", ".");
-  return /^[+-]?\d+(\.\d+)?$/.test(bare) ? bare : null;
+  const bare = text.replace(/[\s\u00a0\u202f]/g, "").replace(unit || "\u0000", "");
+  if (/^[+-]?\d+$/.test(bare)) return bare;
+  if (WORDS.decimalMark === ",") {
+    return /^[+-]?\d+,\d+$/.test(bare) || /^[+-]?\d+\.(\d{1,2}|\d{4,})$/.test(bare) ? bare.replace(",", ".") : null;
+  }
+  return /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(bare) ? bare.replaceAll(",", "") : null;
 };
 
 const typed = {
@@ -36,7 +41,8 @@ const typed = {
     const text = node.querySelector("input").value.trim();
     const number = plainNumber(text, node.dataset.unit);
     if (text === "") return null;
-    return number === null ? text : node.dataset.unit === "%" ? `${number}%` : number;
+    // What could be read in two ways is refused as it was typed: an invisible mark makes it no number.
+    return number === null ? `${text}\u200b` : node.dataset.unit === "%" ? `${number}%` : number;
   },
   set: (node, path, places) => {
     const known = node.querySelector("[data-known]");
@@ -76,7 +82,7 @@ const readParametersOf = (places) => {
 
 // What comes of it -----------------------------------------------------------------------------
 
-const quoted = (text) => text.replace(/`([^`]*)`/g, SAY.quote);
+const quoted = (text) => text.replaceAll("\u200b", "").replace(/`([^`]*)`/g, SAY.quote);
 
 const showError = (node, text) => {
   const error = [...node.querySelectorAll(".error")].find((each) => each.parentElement === node);
@@ -168,16 +174,36 @@ const lineOf = (line) => {
   return item;
 };
 
+/** The exact sum of the amounts at the first level; null where one has no decimal text. */
+const sumOfLines = (lines) => {
+  const numbers = lines.map((line) => decimal(String(line.value), false));
+  if (numbers.includes(null)) return null;
+  const power = numbers.reduce((most, [, each]) => (each > most ? each : most), 100n);
+  return [numbers.reduce((sum, [digits, each]) => sum + digits * (power / each), 0n), power];
+};
+
+/** The last line: the total, after its rounding; where the lines do not add up, the result. */
+const totalOf = (lines, outcome) => {
+  const total = element("li", "total");
+  const [found, all] = [sumOfLines(lines), decimal(String(outcome.value), false)];
+  const rest = found === null || all === null ? null : found[0] * all[1] - all[0] * found[1];
+  const isClose = rest !== null && (rest < 0n ? -rest : rest) < found[1] * all[1];
+  total.append(element("span", "label", isClose ? SAY.total : SAY.result), element("span", "value", outcome.text));
+  if (!isClose || rest === 0n) return [total];
+  const common = divisorOf(found[0], found[1]);
+  const rounding = element("li", "reason rounding");
+  const before = amountText([found[0] / common, found[1] / common]);
+  rounding.append(element("span", "label", `${SAY.rounded}${SAY.colon} ${before} → ${outcome.text}`));
+  return [rounding, total];
+};
+
 /** The lines under the clause's own, and its total where there are several. */
 const showLines = (outcome) => {
   const [first, ...others] = outcome.lines;
   const lines = others.length > 0 ? others : [first].filter(Boolean);
   const items = lines.map(lineOf);
-  if (lines.filter((line) => line.kind === "amount" && line.depth === 1).length > 1) {
-    const total = element("li", "total");
-    total.append(element("span", "label", SAY.total), element("span", "value", outcome.text));
-    items.push(total);
-  }
+  const terms = lines.filter((line) => line.kind === "amount" && line.depth === 1);
+  if (terms.length > 1 && outcome.cents !== undefined) items.push(...totalOf(terms, outcome));
   $("lines").replaceChildren(...items);
   $("slip").hidden = items.length === 0;
 };
