@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import errno
+import json
 import shutil
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from types import FrameType, TracebackType
 
 import click
 import duckdb
+from sqlglot import exp
 
 from convention_dsl import pipeline
-from convention_dsl.cli.output import FAILED, Out, Stop, print_json
+from convention_dsl.cli.output import FAILED, Out, Stop
 from convention_dsl.cli.simulate import STANDARD, Options
 from convention_dsl.cli.simulating import Side
+from convention_dsl.cli.watching import Bar, terminated
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.diagnostics.reasons import system_reason
+from convention_dsl.locale import LANGUAGES, format_number
+from convention_dsl.report.json import Json
 from convention_dsl.report.simulation import Conditions, summary_lines
-from convention_dsl.simulation import trouble, validation
+from convention_dsl.simulation import profiles, trouble, validation
 from convention_dsl.simulation.outputs import Files, Form
 from convention_dsl.simulation.queries import Part
 from convention_dsl.simulation.reading import Reading
 from convention_dsl.simulation.running import ChangedError, RefusedError, Request, run
-from convention_dsl.simulation.session import Session, Told, opened
+from convention_dsl.simulation.session import Session, opened
 from convention_dsl.simulation.summary import Summary
 from convention_dsl.targets.sql.dialects import TooWideError
+from convention_dsl.types import NumberKind
 
 MEMORY = Wording(
     "it needs more memory than --memory gives",
@@ -54,7 +58,7 @@ class Run:
 
     def give(self) -> None:
         """Calculate, put the files in their places, print the summary."""
-        with _terminated(), _Bar() as bar:
+        with terminated(), Bar() as bar:
             try:
                 self._run(bar)
             except duckdb.Error as error:
@@ -62,7 +66,7 @@ class Run:
             except TooWideError as error:
                 raise self._too_wide(error) from error
 
-    def _run(self, bar: _Bar) -> None:
+    def _run(self, bar: Bar) -> None:
         output = self._output
         beside = output.parent if output is not None and self._standard is None else None
         with opened(memory=self.options.memory, scratch=beside, told=bar.told) as session:
@@ -77,7 +81,7 @@ class Run:
         self._print(summary)
 
     def _summary(self, session: Session, files: Files, output: Path | None) -> Summary:
-        reading = self._reading(session)
+        reading, weight = self._reading(session)
         form = Form.of(output.name, self.language) if output else Form(False, self._is_french)
         request = Request(
             parts=self._parts(),
@@ -89,6 +93,9 @@ class Run:
             strict=self.options.strict,
             form=form,
             compares=self.other is not None,
+            profile=self.options.save_profile,
+            about=self._about() if self.options.save_profile else {},
+            weight=weight,
         )
         try:
             return run(session, request, reading, files)
@@ -131,9 +138,14 @@ class Run:
             parts.append(Part(own, self.other.plan))
         return tuple(parts)
 
-    def _reading(self, session: Session) -> Reading:
-        """Return the reading of the input; stop with what is wrong with it."""
+    def _reading(self, session: Session) -> tuple[Reading, exp.Expression | None]:
+        """Return the reading of the input; stop with what is wrong with it.
+
+        With how many rows each of its rows stands for, where it is a profile.
+        """
         sides = [*self.sides, *([self.other] if self.other else [])]
+        if self.options.profile is not None:
+            return self._profile(session, self.options.profile, sides)
         reading, diagnostics = validation.prepare(
             session.connection,
             self.options.inputs,
@@ -146,7 +158,40 @@ class Run:
         )
         self.out.messages(diagnostics, {}, self.language)
         assert reading is not None
-        return reading
+        return reading, None
+
+    def _profile(
+        self, session: Session, path: Path, sides: Sequence[Side]
+    ) -> tuple[Reading, exp.Expression]:
+        """Return a profile as the input."""
+        name = {"text": str(path)}
+        try:
+            found = profiles.described(session.connection, path)
+            reading = profiles.reading(found, path, [side.plan for side in sides])
+        except OSError as error:
+            arguments = {"path": str(path), "reason": system_reason(error)}
+            raise self._refused(Diagnostic("E0720", None, arguments)) from error
+        except profiles.NotAProfileError as error:
+            raise self._refused(Diagnostic("E0758", None, name)) from error
+        except profiles.MissingError as error:
+            missing = [f"`{each}`" for each in error.names]
+            names = ", ".join(side.ref.name for side in sides)
+            arguments = {**name, "clause": names, "missing": missing}
+            raise self._refused(Diagnostic("E0757", None, arguments)) from error
+        for each in self.options.by:
+            if each not in found.by:
+                arguments = {**name, "clause": "--by", "missing": [f"`{each}`"]}
+                raise self._refused(Diagnostic("E0757", None, arguments))
+        return replace(reading, notes=(_told(found),)), profiles.weight(found)
+
+    def _about(self) -> dict[str, str]:
+        """Return what a profile says of the text that it is saved for."""
+        side = self.sides[0]
+        calculations = [each.calculation for each in self.sides]
+        edition = pipeline.edition(side.workspace, calculations, side.calculation.program.readings)
+        at = {"at": side.day.isoformat()} if side.day else {}
+        clauses = ", ".join(str(each.ref) for each in self.sides)
+        return {"book": edition.book, "version": edition.version, **at, "clauses": clauses}
 
     def _by(self, reading: Reading) -> tuple[str, ...]:
         if self.options.by or not reading.group:
@@ -169,7 +214,10 @@ class Run:
         if self.out.format == "json":
             from convention_dsl.report.simulation_json import summary_json
 
-            print_json(summary_json(summary, self._heads(), words))
+            document = json.dumps(
+                summary_json(summary, self._heads(), words), ensure_ascii=False, indent=2
+            )
+            click.echo(document, err=self._standard is not None)
             return
         text = "\n".join(summary_lines(summary, self._conditions(side), words))
         click.echo(text, err=self._standard is not None)
@@ -177,8 +225,19 @@ class Run:
     def _conditions(self, side: Side) -> Conditions:
         return Conditions(side.day, side.readings, side.changed, side.is_nearest)
 
-    def _heads(self) -> dict[str, object]:
-        return {}
+    def _heads(self) -> list[dict[str, Json]]:
+        """Return what each result was calculated under, for machines."""
+        sides = [*self.sides, *([self.other] if self.other else [])]
+        return [
+            {
+                "name": part.name,
+                "clause": str(side.ref),
+                "at": side.day.isoformat() if side.day else None,
+                "reading": dict(side.calculation.program.readings),
+                "parameters": list(side.changed),
+            }
+            for part, side in zip(self._parts(), sides, strict=True)
+        ]
 
     # What stands in the way
 
@@ -217,48 +276,16 @@ class Run:
         return self._refused(Diagnostic("E0754", None, {"reason": reason}))
 
 
-class _Bar:
-    """A progress bar on standard error, where it is a terminal."""
-
-    def __init__(self) -> None:
-        self._bar = click.progressbar(length=100, file=sys.stderr)
-        self.told: Told | None = self._tell if sys.stderr.isatty() else None
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(
-        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
-    ) -> None:
-        self.clear()
-
-    def clear(self) -> None:
-        """Wipe the line."""
-        if self.told is not None:
-            click.echo("\r\x1b[K", err=True, nl=False)
-
-    def _tell(self, share: float) -> None:
-        """Show how much of the statement under way is done."""
-        self._bar.pos = min(100, int(100 * share))
-        self._bar.render_progress()
-
-
-@contextmanager
-def _terminated() -> Iterator[None]:
-    """Let SIGTERM end the work as Ctrl-C does: what is under way is removed."""
-
-    def interrupt(_: int, __: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, interrupt)
-    except ValueError:  # not in the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def _told(found: profiles.Description) -> Wording:
+    """Return what a profile counts, in words."""
+    counted, refused = (
+        [format_number(Fraction(number), NumberKind.INTEGER, language) for language in LANGUAGES]
+        for number in (found.counted, found.refused)
+    )
+    return Wording(
+        f"counts of {counted[0]} rows; {refused[0]} others had been refused",
+        f"effectifs de {counted[1]} lignes ; {refused[1]} autres avaient été refusées",
+    )
 
 
 def _copy_out(path: Path) -> None:

@@ -28,6 +28,9 @@ CALCULATED = "calculated"
 WEIGHT = "weight"
 """The column that says how many rows a row stands for, where rows were counted first."""
 
+EACH_ROW = exp.Count(this=exp.Star())
+"""What counts rows where each stands for itself."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -97,19 +100,19 @@ def rows(
     reading: Reading,
     carried: Mapping[str, exp.Expression],
     *,
-    counted: bool = False,
+    counted: exp.Expression | None = None,
     with_inputs: bool = False,
     dialect: Dialect = Dialect.DUCKDB,
 ) -> Rows:
     """Return the query of the results of `parts` for each row of `reading`.
 
     `carried` are expressions over the scan that are handed on, by the name they take. With
-    `counted`, equal rows are calculated once, and have a weight; `with_inputs`, what the plans read
-    is handed on too. Raises `TooWideError`.
+    `counted` (the aggregate that counts rows), equal rows are calculated once, and have a weight;
+    `with_inputs`, what the plans read is handed on too. Raises `TooWideError`.
     """
     decoded = Decoded.of(parts, reading)
     source = decoded.query(reading, carried, counted=counted)
-    handed = (*carried, SOUND, *((WEIGHT,) if counted else ()))
+    handed = (*carried, SOUND, *((WEIGHT,) if counted is not None else ()))
     found = over_source(source, parts, decoded, handed, with_inputs=with_inputs, dialect=dialect)
     return replace(found, keys=tuple(carried))
 
@@ -185,18 +188,24 @@ class Decoded:
         return tuple(found.values())
 
     def query(
-        self, reading: Reading, carried: Mapping[str, exp.Expression], *, counted: bool
+        self,
+        reading: Reading,
+        carried: Mapping[str, exp.Expression],
+        *,
+        counted: exp.Expression | None,
     ) -> exp.Select:
         """Return the columns, harmless where a check refuses the row."""
         own = [named(value.copy(), name) for name, value in self.expressions.items()]
         kept = [named(value.copy(), name) for name, value in carried.items()]
         inner = exp.select(*kept, *own, named(sound(reading), SOUND), copy=False)
         inner = inner.from_(reading.scan.copy(), copy=False)
-        if counted:
-            counts = named(exp.Count(this=exp.Star()), WEIGHT)
-            all_ = [column(name) for name in (*carried, *self.expressions, SOUND)]
-            inner = over(inner, [*all_, counts]).group_by(*all_, copy=False)
-        handed = [*carried, SOUND, *([WEIGHT] if counted else [])]
+        if counted is not None:
+            keys = inner.selects
+            inner = inner.select(named(counted.copy(), WEIGHT), copy=False)
+            inner = inner.group_by(
+                *(exp.Literal.number(n + 1) for n in range(len(keys))), copy=False
+            )
+        handed = [*carried, SOUND, *([WEIGHT] if counted is not None else [])]
         guarded = [
             named(harmless(column(name), kind, column(SOUND)), name)
             for name, kind in self.kinds.items()

@@ -42,6 +42,7 @@ class Reason:
     clause: ClauseRef | None = None
     span: Span | None = None
     is_of_group: bool = False
+    is_fault: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,10 @@ def _of_clauses(
         if fault is not None:
             zero = exp.Literal.number(0)
             position = binary(exp.Add, column(fault), exp.Literal.number(number))
-            reasons = [Reason(NO_VALUE[f.kind.value], None, ref, f.span) for f in part.plan.faults]
+            reasons = [
+                Reason(NO_VALUE[each.kind.value], None, ref, each.span, is_fault=True)
+                for each in part.plan.faults
+            ]
             yield binary(exp.NEQ, column(fault), zero), position, reasons
             number += len(reasons)
 
@@ -166,7 +170,15 @@ def _refusal(reason: Reason, count: int, first: Sequence[Mapping[str, object]]) 
         )
         for each in first
     )
-    return Refusal(reason.column, reason.words, count, examples, reason.clause, reason.span)
+    return Refusal(
+        reason.column,
+        reason.words,
+        count,
+        examples,
+        reason.clause,
+        reason.span,
+        reason.is_fault,
+    )
 
 
 def rejects(found: Refused, kept: Mapping[str, str], language: str) -> exp.Select:

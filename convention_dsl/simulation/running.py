@@ -12,12 +12,12 @@ from pathlib import Path
 
 from sqlglot import exp
 
-from convention_dsl.simulation import changes, refusals, tables
+from convention_dsl.simulation import changes, profiles, refusals, tables
 from convention_dsl.simulation.lists import groups, with_elements
 from convention_dsl.simulation.outputs import Files, Form, write
-from convention_dsl.simulation.queries import Part, Rows, rows
+from convention_dsl.simulation.queries import EACH_ROW, Part, Rows, rows
 from convention_dsl.simulation.reading import Reading
-from convention_dsl.simulation.session import Session
+from convention_dsl.simulation.session import Session, sql
 from convention_dsl.simulation.summary import Comparison, Summary
 from convention_dsl.simulation.totals import GROUPS, create, grouped, totals
 from convention_dsl.targets.sql.building import column
@@ -43,6 +43,12 @@ class Request:
     form: Form = field(default_factory=Form)
     compares: bool = False
     """Whether the last part is what the first is compared with."""
+    profile: Path | None = None
+    """Where to save the profile of the population."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What a profile says of the text that it was saved for."""
+    weight: exp.Expression | None = None
+    """How many rows each row of the input stands for, as an aggregate, where it is a profile."""
 
 
 class RefusedError(Exception):
@@ -82,6 +88,9 @@ def run(session: Session, request: Request, reading: Reading, files: Files) -> S
         written += _rejects(session, request, reading, files, bad)
     if request.compares:
         summary = replace(summary, comparisons=_comparisons(session, request, reading, found))
+    if request.profile is not None:
+        count = _profile(session, request, reading, files.partial(request.profile), summary)
+        written.append((str(request.profile), count))
     if request.output is not None:
         count = _result(session, request, reading, files.partial(request.output), found)
         if not request.by and count != summary.calculated:
@@ -105,12 +114,13 @@ def _rows(session: Session, request: Request, reading: Reading) -> Rows:
         return groups(request.parts, reading, keys)
     if request.compares and not request.by:
         return _counted(session, request, reading)
-    return rows(request.parts, reading, keys)
+    return rows(request.parts, reading, keys, counted=request.weight)
 
 
 def _counted(session: Session, request: Request, reading: Reading) -> Rows:
     """Count the rows by what the clauses read, and keep the results of each kind of row."""
-    found = rows(request.parts, reading, {}, counted=True, with_inputs=True)
+    counted = request.weight or EACH_ROW
+    found = rows(request.parts, reading, {}, counted=counted, with_inputs=True)
     session.run(create(KINDS, found.query))
     kept = exp.select(exp.Star(), copy=False).from_(exp.to_table(KINDS), copy=False)
     return replace(found, query=kept)
@@ -170,6 +180,20 @@ def _rejects(
     query = refusals.rejects(bad, kept, request.language)
     count = write(session, query, files.partial(request.rejects), form)
     return [(str(request.rejects), count)]
+
+
+def _profile(
+    session: Session, request: Request, reading: Reading, place: Path, summary: Summary
+) -> int:
+    """Write how many rows have each combination of what the clauses read, and of `by`."""
+    keys = _keys(request, reading)
+    found = rows(request.parts, reading, keys, counted=EACH_ROW, with_inputs=True)
+    refused = sum(each.count for each in summary.refusals if not each.is_fault)
+    counts = (summary.rows, refused)
+    query, description = profiles.saved(found, request.by, counts, request.about)
+    path = str(place).replace("'", "''")
+    text = f"COPY ({sql(query)}) TO '{path}' ({profiles.options(description)})"
+    return int(session.one(text)[0])
 
 
 def _result(session: Session, request: Request, reading: Reading, place: Path, found: Rows) -> int:

@@ -35,6 +35,8 @@ class Refusal:
     examples: tuple[Example, ...]
     clause: ClauseRef | None = None
     span: Span | None = None
+    is_fault: bool = False
+    """Whether the clause has no value there: under other amounts it might."""
 
 
 @dataclass(frozen=True)
