@@ -34,8 +34,8 @@ def annotation(shape: Shape) -> str:
             return "int"
         case FractionShape():
             return EXACT
-        case MapShape(size, value):
-            return _tuple([annotation(value)] * size)
+        case MapShape(_, value):
+            return f"tuple[{annotation(value)}, ...]"
         case RecordShape(fields):
             return _tuple([annotation(field) for _, field in fields])
         case ListShape(element):

@@ -1,22 +1,22 @@
 """The targets of `convention build`: what each is, what it needs, and how it is made.
 
-A target is a row here and a package beside this module. `refuse` raises `UnsupportedError` for a
-plan that the target cannot calculate (the caller then leaves the clause out, or says why); `build`
-gets only plans that passed. Both are imported when they are first used: no target costs anything
-to a command that does not write it.
+A target is a row here and a package beside this module, whose module `build` is imported when it
+is first used: no target costs anything to a command that does not write it. A clause that a target
+refuses is left out, or the reason is told; the target gets the others only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from importlib.util import find_spec
+from typing import Any, Protocol
 
 from convention_dsl.calculator.plan.plan import Plan
 from convention_dsl.core.nodes import ClauseRef
 from convention_dsl.core.program import Program
 from convention_dsl.diagnostics import Diagnostic
-from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.source import Span
 from convention_dsl.targets.edition import Edition, Files
 
@@ -66,18 +66,25 @@ class Extra:
         return find_spec(self.module) is None
 
 
+class Printer(Protocol):
+    """What the module `build` of a target's package has."""
+
+    def build(self, material: Material) -> Files:
+        """Return the files of some clauses, always the same of the same material."""
+
+    def refuse(self, plan: Plan) -> None:
+        """Raise `UnsupportedError` where the target cannot calculate a plan exactly."""
+
+
 @dataclass(frozen=True)
 class Target:
-    """A kind of calculator.
+    """A kind of calculator; its printer is the module `build` of the package of its name.
 
-    `needs_plans` is false for a target made from the program itself; `is_editable`: its plans have
-    every amount and rate of the text as a parameter.
+    `needs_plans` is false for a target made from the program itself: it takes every clause.
+    `is_editable`: its plans have every amount and rate of the text as a parameter.
     """
 
     name: str
-    title: Wording
-    build: Callable[[Material], Files]
-    refuse: Callable[[Plan], None]
     needs_plans: bool = True
     is_editable: bool = False
     extra: Extra | None = None
@@ -90,99 +97,35 @@ class Target:
         wanted = [self.extra, self.page if options.with_page else None]
         return next((each for each in wanted if each and each.is_missing()), None)
 
+    def build(self, material: Material) -> Files:
+        """Return the files of some clauses, none of which the target refuses."""
+        return self._printer().build(material)
+
     def refusals(self, plan: Plan) -> list[Diagnostic]:
         """Return why the target cannot calculate a plan, if so."""
         from convention_dsl.calculator.plan.lower import UnsupportedError
 
         try:
-            self.refuse(plan)
+            self._printer().refuse(plan)
         except UnsupportedError as error:
             arguments = {"clause": plan.clause.name, "construct": error.construct}
-            return [Diagnostic("E0700", error.span, arguments)]
+            span = error.span if error.span.path else None
+            return [Diagnostic("E0700", span, arguments)]
         return []
 
-
-def _python(material: Material) -> Files:
-    from convention_dsl.targets.python.build import build
-
-    return build(material)
-
-
-def _sql(material: Material) -> Files:
-    from convention_dsl.targets.sql.build import build
-
-    return build(material)
-
-
-def _refuse_sql(plan: Plan) -> None:
-    from convention_dsl.targets.sql.build import refuse
-
-    refuse(plan)
-
-
-def _javascript(material: Material) -> Files:
-    from convention_dsl.targets.javascript.build import build
-
-    return build(material)
-
-
-def _refuse_javascript(plan: Plan) -> None:
-    from convention_dsl.targets.javascript.build import refuse
-
-    refuse(plan)
-
-
-def _xlsx(material: Material) -> Files:
-    from convention_dsl.targets.xlsx.build import build
-
-    return build(material)
-
-
-def _refuse_xlsx(plan: Plan) -> None:
-    from convention_dsl.targets.xlsx.build import refuse
-
-    refuse(plan)
-
-
-def _nothing(_: Plan) -> None:
-    """Refuse nothing."""
+    def _printer(self) -> Printer:
+        module: Any = import_module(f"convention_dsl.targets.{self.name}.build")
+        printer: Printer = module
+        return printer
 
 
 TARGETS: Mapping[str, Target] = {
     each.name: each
     for each in (
-        Target(
-            "python",
-            Wording("Python module, no dependency", "module Python, sans dépendance"),
-            _python,
-            _nothing,
-            needs_plans=False,
-        ),
-        Target(
-            "sql",
-            Wording(
-                "SQL for DuckDB, PostgreSQL and Spark", "SQL pour DuckDB, PostgreSQL et Spark"
-            ),
-            _sql,
-            _refuse_sql,
-            extra=Extra("sqlglot", "sql"),
-        ),
-        Target(
-            "javascript",
-            Wording("JavaScript", "JavaScript"),
-            _javascript,
-            _refuse_javascript,
-            is_editable=True,
-            page=Extra("jinja2", "page"),
-        ),
-        Target(
-            "xlsx",
-            Wording("workbook", "classeur"),
-            _xlsx,
-            _refuse_xlsx,
-            is_editable=True,
-            extra=Extra("xlsxwriter", "xlsx"),
-        ),
+        Target("python", needs_plans=False),
+        Target("sql", extra=Extra("sqlglot", "sql")),
+        Target("javascript", page=Extra("jinja2", "page")),
+        Target("xlsx", is_editable=True, extra=Extra("xlsxwriter", "xlsx")),
     )
 }
 """Every target by its name, in the order in which help lists them."""

@@ -30,7 +30,7 @@ from convention_dsl.targets.registry import Material
 
 STYLE = (
     "# ruff: noqa: F841, FURB136, PLR0124, PLR1716, RUF034, RUF100, SIM102, SIM103, SIM114, SIM201,"
-    " UP034"
+    " SIM208, UP034"
 )
 """Rules of style for people, which the statements of the clauses do not follow."""
 

@@ -44,8 +44,7 @@ class Module:
 
     def converter(self, argument: Argument, prefix: str = "") -> str:
         """Return the name of what converts an argument, which the module will have."""
-        shown = ".".join(argument.path) if len(argument.path) > 1 else argument.name
-        code = self.values.converter(argument.type, shown)
+        code = self.values.converter(argument.type, argument.name)
         if code not in self.converters:
             self.converters[code] = self.scope.unique(f"as_{prefix}{argument.name}")
         return f"_{self.converters[code]}"
