@@ -45,6 +45,7 @@ def read(files: Sequence[File], scratch: Path) -> Table:
         tuple(Cell(name, column(name), _TEXT) for name in names),
         first.dialect.decimal_comma,
         tuple(_notes(found)),
+        tuple(each.file for each in found),
     )
 
 

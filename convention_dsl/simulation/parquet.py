@@ -39,6 +39,7 @@ def read(connection: DuckDBPyConnection, files: Sequence[File]) -> Table:
         tuple(each for cell in whole_cells for each in _fields(cell)),
         decimal_comma=False,
         notes=(_note(len(files)),),
+        files=tuple(files),
         rows=_count(connection, files),
     )
 

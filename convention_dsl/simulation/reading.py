@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from convention_dsl.diagnostics.entry import Wording
+from convention_dsl.simulation.sources import File
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ class Reading:
     """What the rows of one list have in common (plans with lists); none: each row is a list."""
     group_checks: tuple[Check, ...] = ()
     """Reasons to refuse all rows of a group: `holds` and `shown` are aggregates, for HAVING."""
+    files: tuple[File, ...] = ()
+    """The files that are read: their names, and where what the engine reads is."""
     located: exp.Expression | None = None
     """The same scan with two more columns, for the rejects: `FILE` and `ROW` (see below)."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.simulation.cell import Cell
 from convention_dsl.simulation.expressions import E
+from convention_dsl.simulation.sources import File
 
 
 @dataclass(frozen=True)
@@ -23,4 +24,5 @@ class Table:
     cells: tuple[Cell, ...]
     decimal_comma: bool
     notes: tuple[Wording, ...]
+    files: tuple[File, ...]
     rows: int | None = None

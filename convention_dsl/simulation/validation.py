@@ -102,6 +102,7 @@ def _reading(
         table.rows,
         tuple(bare(cell, habits) for cell in group),
         tuple(_distinct(group_checks)),
+        table.files,
         helpers.around(table.located),
     )
     return reading, list(headers.suspects(table, parts, named))
