@@ -98,6 +98,7 @@ class Evaluation:
         self.explained: set[Key] = set()
 
     def value(self, expr: Expr, env: Environment) -> Value:
+        """Return the value of an expression: its arm."""
         match expr:
             case Literal():
                 return expr.value
@@ -131,15 +132,18 @@ class Evaluation:
                 assert_never(expr)
 
     def number(self, expr: Expr, env: Environment) -> Fraction:
+        """Return the value of a number."""
         value = self.value(expr, env)
         if not isinstance(value, Fraction):
             raise TypeError(f"not a number: {value!r}")
         return value
 
     def holds(self, condition: Expr, env: Environment) -> bool:
+        """Return whether a condition holds."""
         return self.value(condition, env) is True
 
     def met(self, expr: If, env: Environment) -> bool:
+        """Return whether the condition of a choice holds; it is told where labelled."""
         if not expr.label:
             return self.holds(expr.condition, env)
         head = Head(StepKind.CONDITION, "", expr.label, span=expr.condition.span)
@@ -152,6 +156,7 @@ class Evaluation:
         return Evaluation(self.program, None, self.known).holds(condition, env)
 
     def traced(self, head: Head, type_: Type, compute: Callable[[], Value]) -> Value:
+        """Compute a value, telling the tracer."""
         if self.tracer is None:
             return compute()
         self.tracer.enter()
@@ -160,6 +165,7 @@ class Evaluation:
         return value
 
     def parameter(self, expr: ParameterRef) -> Value:
+        """Return the value of a parameter."""
         id_ = parameter_id(expr.book, expr.name, expr.pin)
         parameter = self.program.parameters[id_]
         value = parameter.value
@@ -170,6 +176,7 @@ class Evaluation:
         return self.traced(head, expr.type, lambda: value)
 
     def apply(self, expr: Apply, env: Environment) -> Value:
+        """Return what an operator gives."""
         match expr.operator:
             case Operator.AND:
                 return all(self.holds(argument, env) for argument in expr.arguments)
@@ -189,6 +196,7 @@ class Evaluation:
                     raise EvaluationError(ErrorKind.DATE_OUT_OF_CALENDAR, expr.span) from None
 
     def cases(self, expr: Cases, env: Environment) -> Value:
+        """Return the value of the one row that applies, or of the `otherwise`."""
         row_step, otherwise_step = _ROW_STEPS[expr.origin]
         holding = [row for row in expr.rows if self.quietly(row.guard, env)]
         if holding:
@@ -202,11 +210,13 @@ class Evaluation:
         return self.traced(head, otherwise.type, lambda: self.value(otherwise, env))
 
     def row(self, row: Row, env: Environment) -> Value:
+        """Return the value of the row that applies."""
         if self.tracer is not None:
             self.value(row.guard, env)  # what the row's guard read explains why the row applied
         return self.value(row.value, env)
 
     def term(self, term: Term, env: Environment) -> Fraction:
+        """Return what a term adds to its total."""
         if not self.quietly(term.condition, env):
             return Fraction(0)
         head = Head(StepKind.TERM, term.id, term.label, term.provenance, term.span)
@@ -214,6 +224,7 @@ class Evaluation:
         return value if isinstance(value, Fraction) else Fraction(0)
 
     def call(self, expr: Call, env: Environment) -> Value:
+        """Return the value of a clause for arguments that are of its types."""
         inputs = self.program.clauses[expr.clause].inputs
         arguments = []
         for argument, binding in zip(expr.arguments, inputs, strict=True):
@@ -223,7 +234,8 @@ class Evaluation:
         return self.clause(expr.clause, arguments)
 
     def clause(self, ref: ClauseRef, arguments: Sequence[Value]) -> Value:
-        key = (ref, tuple(map(_hashable, arguments)))
+        """Return the value of a clause, calculated once for the same arguments."""
+        key = (ref, tuple(map(hashable, arguments)))
         again = key in self.known and (self.tracer is None or key in self.explained)
         if again and self.tracer is None:
             return self.known[key]
@@ -251,6 +263,7 @@ class Evaluation:
         return value
 
     def construct(self, expr: Construct, env: Environment) -> Value:
+        """Return a value made of parts."""
         values = [self.value(part, env) for part in expr.parts]
         slots = part_slots(expr.type, len(expr.parts))
         for value, (name, type_), part in zip(values, slots, expr.parts, strict=True):
@@ -264,6 +277,7 @@ class Evaluation:
                 return tuple(values)
 
     def aggregate(self, expr: Aggregate, env: Environment) -> Value:
+        """Return what an aggregate makes of the elements that pass."""
         domain = self.value(expr.domain, env)
         found = elements(domain, expr.domain.type)
         inner = [({**env, expr.variable: element}, count) for element, count in found]
@@ -282,6 +296,7 @@ class Evaluation:
                 return self.best(expr, pairs, env)
 
     def element(self, expr: Aggregate, env: Environment) -> Value:
+        """Return the value of the body for one element."""
         element = env[expr.variable]
         label = element if isinstance(element, str) else ""
         if isinstance(element, Fraction):
@@ -300,6 +315,7 @@ class Evaluation:
         return element if expr.kind in (AggregateKind.LOWEST, AggregateKind.HIGHEST) else value
 
     def round(self, expr: Round, env: Environment) -> Value:
+        """Return a rounded value."""
         if self.tracer is None:
             return round_to_step(self.number(expr.value, env), expr.step, expr.mode)
         self.tracer.enter()
@@ -311,14 +327,15 @@ class Evaluation:
         return value
 
 
-def _hashable(value: Value) -> Hashable:
+def hashable(value: Value) -> Hashable:
+    """Return what stands for a value among keys."""
     match value:
         case dict():
-            return tuple((name, _hashable(part)) for name, part in value.items())
+            return tuple((name, hashable(part)) for name, part in value.items())
         case tuple():
-            return tuple(map(_hashable, value))
+            return tuple(map(hashable, value))
         case Multiset():
-            return Multiset, tuple((_hashable(each), count) for each, count in value.groups)
+            return Multiset, tuple((hashable(each), count) for each, count in value.groups)
         case _:
             return value
 

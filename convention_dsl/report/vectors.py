@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,9 @@ from convention_dsl.core.nodes import Apply, Expr, Literal
 from convention_dsl.core.operators import Operator
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.inputs.form import Form
-from convention_dsl.proof.vectors.figures import Figure
+from convention_dsl.proof.vectors.changes import Change, ChangeKind
 from convention_dsl.proof.vectors.goals import THRESHOLDS, Found, Goal, Kind, Status, Why
+from convention_dsl.proof.vectors.shown import Effect
 from convention_dsl.proof.vectors.steps import is_constant
 from convention_dsl.proof.vectors.vectors import Vector, Vectors
 from convention_dsl.report.documents import Question
@@ -43,6 +45,8 @@ _GOALS: Mapping[Kind, Wording] = {
     Kind.BELOW: Wording("{text} just below {bound}", "{text} juste sous {bound}"),
     Kind.EQUAL: Wording("{text} = {bound}", "{text} = {bound}"),
     Kind.ABOVE: Wording("{text} just above {bound}", "{text} juste au-dessus de {bound}"),
+    Kind.UNDER: Wording("{text} below {bound}", "{text} sous {bound}"),
+    Kind.OVER: Wording("{text} above {bound}", "{text} au-dessus de {bound}"),
     Kind.UP: Wording("{text} rounded up", "{text} arrondi au-dessus"),
     Kind.DOWN: Wording("{text} rounded down", "{text} arrondi au-dessous"),
     Kind.EXACT: Wording("{text} needs no rounding", "{text} tombe juste"),
@@ -88,7 +92,18 @@ _RANGES: Mapping[str, Wording] = {
 }
 _MINOR = frozenset({Kind.RESULT, Kind.CALLED, Kind.TRUE, Kind.FALSE, Kind.ALONE})
 """What need not be said of a vector that is there for something else too."""
-_FIGURE = Wording("shows the figure {text}", "montre le chiffre {text}")
+_CHANGES: Mapping[ChangeKind, Wording] = {
+    ChangeKind.MORE: Wording("with a larger {text}", "avec {text} en plus grand"),
+    ChangeKind.LESS: Wording("with a smaller {text}", "avec {text} en plus petit"),
+    ChangeKind.STRICT: Wording(
+        "with the bound of {text} counted otherwise", "avec la borne de {text} comptée autrement"
+    ),
+    ChangeKind.ITEM: Wording(
+        "with {item} listed otherwise in {text}", "avec {item} autrement dans {text}"
+    ),
+    ChangeKind.CONDITION: Wording("without {text}", "sans {text}"),
+}
+_TELLS = Wording("another result {change}", "un autre résultat {change}")
 
 _SUMMARY = Wording(
     "{clause}: {vectors} vectors; {covered} of {reachable} reachable outcomes covered ({share})",
@@ -97,9 +112,15 @@ _SUMMARY = Wording(
 )
 _UNREACHABLE = Wording("unreachable, as is proved: {n}", "hors d'atteinte, c'est prouvé : {n}")
 _UNKNOWN = Wording("not settled: {n}", "indécises : {n}")
-_FIGURES = Wording(
-    "figures of the text that change a result when they change: {shown} of {all}",
-    "chiffres du texte dont un changement change un résultat : {shown} sur {all}",
+_EFFECTS: Mapping[Effect, Wording] = {
+    Effect.SHOWN: Wording("{n} change a vector's result", "{n} changent le résultat d'un vecteur"),
+    Effect.NONE: Wording(
+        "{n} change no result, as is proved", "{n} n'en changent aucun, c'est prouvé"
+    ),
+    Effect.UNKNOWN: Wording("{n} not settled", "{n} indécis"),
+}
+_EFFECTS_OF = Wording(
+    "small changes of the text: {effects}", "petits changements du texte : {effects}"
 )
 
 
@@ -118,7 +139,6 @@ class GoalWords:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._expressions = Expressions(words)
-        self.colon = words.colon
 
     def text(self, goal: Goal) -> str:
         """Return what a goal is, with the row or the term that it is in."""
@@ -148,18 +168,20 @@ class GoalWords:
             return fill(_RANGES[side].text(language), {"text": value, "bound": bound}, language)
         return _REASONS[found.why].text(language) if found.why else ""
 
-    def figure(self, figure: Figure) -> str:
-        """Return what a vector that is there for a figure shows."""
+    def change(self, change: Change) -> str:
+        """Return what is changed in the text."""
         language = self._words.language
-        text = figure.parameter or self.short(figure.expr)
-        return fill(_FIGURE.text(language), {"text": text}, language)
+        text = change.parameter or self.short(change.expr)
+        item = "" if change.item is None else self._words.item(str(change.item))
+        return fill(_CHANGES[change.kind].text(language), {"text": text, "item": item}, language)
 
     def about(self, vector: Vector, goals: Mapping[str, Goal]) -> list[str]:
         """Return what a vector is there for."""
         first = [goals[id_] for id_ in vector.first]
         salient = [goal for goal in first if goal.kind not in _MINOR] or first
         told = [self.text(goal) for goal in salient]
-        return told + [self.figure(figure) for figure in vector.shows]
+        tells = _TELLS.text(self._words.language)
+        return told + [tells.format(change=self.change(change)) for change in vector.shows]
 
     def _value(self, goal: Goal) -> tuple[str, str]:
         """Return the value or the condition that a goal is about, and what it is compared with."""
@@ -229,19 +251,14 @@ def coverage_lines(sheet: Sheet, words: Words) -> Iterator[str]:
         if found:
             yield f"  {fill(title.text(language), {'n': len(found)}, language)}"
             yield from (f"    {line}" for line in _table(found, goals))
-    if vectors.figures:
-        shown = sum(is_shown for _, is_shown in vectors.figures)
-        counts = {"shown": shown, "all": len(vectors.figures)}
-        yield f"  {fill(_FIGURES.text(language), counts, language)}"
-        yield from (f"    {text}" for text in dict.fromkeys(hidden_figures(vectors, goals)))
-
-
-def hidden_figures(vectors: Vectors, goals: GoalWords) -> Iterator[str]:
-    """Yield the figures that no vector shows, with the clause that has them."""
-    for figure, is_shown in vectors.figures:
-        if not is_shown:
-            name = figure.parameter or goals.short(figure.expr)
-            yield f"{figure.clause.name}{goals.colon} {name}"
+    effects = Counter(effect for _, effect in vectors.changes)
+    if effects:
+        parts = [
+            fill(_EFFECTS[effect].text(language), {"n": effects[effect]}, language)
+            for effect in Effect
+            if effects[effect]
+        ]
+        yield f"  {fill(_EFFECTS_OF.text(language), {'effects': ', '.join(parts)}, language)}"
 
 
 def _table(found: Sequence[Found], goals: GoalWords) -> Iterator[str]:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from convention_dsl.core.nodes import Value
 from convention_dsl.inputs.form import Form, Group
+from convention_dsl.proof.vectors.changes import Change
 from convention_dsl.proof.vectors.goals import Found, Status
+from convention_dsl.proof.vectors.shown import Effect
 from convention_dsl.proof.vectors.vectors import Vector
 from convention_dsl.report.documents import unit
 from convention_dsl.report.json import SCHEMA, Json, place_json, value_json
 from convention_dsl.report.payslip import Words
-from convention_dsl.report.vectors import GoalWords, Sheet, hidden_figures
+from convention_dsl.report.vectors import GoalWords, Sheet
 
 
 def vectors_json(sheets: Sequence[Sheet], words: Words) -> Json:
@@ -44,9 +46,13 @@ def _clause(sheet: Sheet, words: Words) -> Json:
             "reachable": counts["covered"] + counts["unknown"],
             "outcomes": [_outcome(each, sheet.vectors.vectors, said, words) for each in found],
         },
-        "figures": {
-            "shown": sum(is_shown for _, is_shown in sheet.vectors.figures),
-            "hidden": list(dict.fromkeys(hidden_figures(sheet.vectors, said))),
+        "changes": {
+            **{e.value: sum(e is each for _, each in sheet.vectors.changes) for e in Effect},
+            "not_shown": [
+                _change(change, effect, said, words)
+                for change, effect in sheet.vectors.changes
+                if effect is not Effect.SHOWN
+            ],
         },
     }
 
@@ -77,6 +83,18 @@ def _outcome(found: Found, vectors: Sequence[Vector], said: GoalWords, words: Wo
         "vector": None if by is None else vector_id(by),
         "reason": found.why.value if found.why else None,
         "because": said.reason(found) or None,
+        "file": place["file"],
+        "line": place["line"],
+    }
+
+
+def _change(change: Change, effect: Effect, said: GoalWords, words: Words) -> Json:
+    place = place_json(change.expr.span, words.sources)
+    return {
+        "kind": change.kind.value,
+        "clause": str(change.clause),
+        "text": said.change(change),
+        "effect": effect.value,
         "file": place["file"],
         "line": place["line"],
     }

@@ -46,6 +46,10 @@ class Kind(StrEnum):
     """A value is equal to what it is compared with."""
     ABOVE = "above"
     """A value is just above what it is compared with."""
+    UNDER = "under"
+    """A value is below what it is compared with; nothing reaches it from just below."""
+    OVER = "over"
+    """A value is above what it is compared with; nothing reaches it from just above."""
     UP = "up"
     """Rounding makes a value larger."""
     DOWN = "down"
@@ -74,7 +78,7 @@ class Kind(StrEnum):
     """No element passes: the value is the one for when there is none."""
 
 
-THRESHOLDS = (Kind.BELOW, Kind.EQUAL, Kind.ABOVE)
+THRESHOLDS = (Kind.BELOW, Kind.EQUAL, Kind.ABOVE, Kind.UNDER, Kind.OVER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ from convention_dsl.proof.symbolic import (
 from convention_dsl.proof.trail import NO_TRAIL
 from convention_dsl.proof.vectors.goals import Goal
 from convention_dsl.proof.vectors.watches import (
+    SCALES,
     Alone,
     Common,
     Compared,
@@ -65,6 +66,7 @@ from convention_dsl.proof.vectors.watches import (
     Watch,
     Watches,
     holding,
+    scaled,
 )
 from convention_dsl.types import NumberType, RecordType
 
@@ -300,11 +302,13 @@ class Probe(Encoder):
             before = numbers.add(self.script, (as_kind(bound, Number), opposite))
         self.note(watch.equal, numbers.equal(self.script, before, numbers.ZERO))
         for goal, distance in ((watch.below, before), (watch.above, numbers.negated(before))):
-            far: Bool = False
-            if watch.step is not None:
-                far = numbers.below(self.script, constant(watch.step), distance)
-            near = numbers.below(self.script, numbers.ZERO, distance)
-            self.note(goal, smt.conjunction((near, smt.negation(far))))
+            beside = numbers.below(self.script, numbers.ZERO, distance)
+            for rank, scale in enumerate(SCALES):
+                near: Bool = True
+                if watch.step is not None and scale is not None:
+                    most = constant(watch.step * scale)
+                    near = numbers.at_most(self.script, distance, most)
+                self._event(scaled(goal.id, rank), smt.conjunction((beside, near)))
 
     def _common(self, watch: Common, arguments: Sequence[Symbolic], both: Flags) -> None:
         other = as_kind(arguments[1 - watch.listed], Flags)

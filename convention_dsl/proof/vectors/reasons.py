@@ -36,7 +36,7 @@ class Reasons:
         )
 
     def _why(self, goal: Goal) -> Why | None:
-        if goal.id in self.search.covered:
+        if self.search.reached_as(goal) is not None:
             return None
         return self.search.missed.get(goal.id, Why.TIME)
 
@@ -44,7 +44,7 @@ class Reasons:
         """Return what is known of `goal`."""
         why = self._why(goal)
         if why is None:
-            return Found(goal, Status.COVERED)
+            return Found(self.search.settled(goal), Status.COVERED)
         if why is not Why.NEVER:
             return Found(goal, Status.UNKNOWN, why)
         if self._is_in_dead_clause(goal) or goal.place in self._unreached:

@@ -14,7 +14,7 @@ from typing import assert_never
 from convention_dsl.core.arithmetic import round_to_step
 from convention_dsl.core.depth import room
 from convention_dsl.core.errors import EvaluationError
-from convention_dsl.core.evaluate import Environment, Evaluation
+from convention_dsl.core.evaluate import Environment, Evaluation, Key, hashable
 from convention_dsl.core.meaning import MEANING
 from convention_dsl.core.nodes import (
     Apply,
@@ -30,6 +30,7 @@ from convention_dsl.core.program import Program
 from convention_dsl.core.values import size
 from convention_dsl.proof.vectors.goals import Goal
 from convention_dsl.proof.vectors.watches import (
+    SCALES,
     Alone,
     Common,
     Compared,
@@ -45,6 +46,7 @@ from convention_dsl.proof.vectors.watches import (
     Watch,
     Watches,
     holding,
+    scaled,
 )
 
 Log = list[tuple[str, bool]]
@@ -85,7 +87,7 @@ class _Watched(Evaluation):
         self.watches = watches
         self.log: Log = []
         self._ref: ClauseRef | None = None
-        self._logs: dict[object, Log] = {}
+        self._logs: dict[Key, Log] = {}
 
     def note(self, goal: Goal | None) -> None:
         """Note that a goal is reached."""
@@ -96,7 +98,7 @@ class _Watched(Evaluation):
 
     def clause(self, ref: ClauseRef, arguments: Sequence[Value]) -> Value:
         self.note(self.watches.called.get(ref))
-        key = (ref, repr(arguments))
+        key = (ref, tuple(map(hashable, arguments)))
         outer, self._ref, before, self.log = self._ref, ref, self.log, []
         try:
             if key in self._logs:
@@ -191,8 +193,11 @@ class _Watched(Evaluation):
         above = _distance(value, bound)
         if above == 0:
             self.note(watch.equal)
-        elif watch.step is None or abs(above) <= watch.step:
-            self.note(watch.above if above > 0 else watch.below)
+            return
+        goal = watch.above if above > 0 else watch.below
+        for rank, scale in enumerate(SCALES):
+            if watch.step is None or scale is None or abs(above) <= watch.step * scale:
+                self.log.append((scaled(goal.id, rank), True))
 
     def _common(self, watch: Common, values: Sequence[Value], both: Value) -> None:
         other = values[1 - watch.listed]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from convention_dsl.core.nodes import Cases, ClauseRef, ParameterRef, Value
 from convention_dsl.core.program import Program
+from convention_dsl.proof import encode_values as values
 from convention_dsl.proof import smt
-from convention_dsl.proof.encode import parameter_key
+from convention_dsl.proof.encode import Encoder, parameter_key
 from convention_dsl.proof.encode_literals import literal
 from convention_dsl.proof.encode_values import as_kind, as_maybe
 from convention_dsl.proof.inputs import Inputs
@@ -24,6 +25,7 @@ from convention_dsl.proof.symbolic import (
     Written,
 )
 from convention_dsl.proof.total import TotalCases
+from convention_dsl.proof.trail import NO_TRAIL
 from convention_dsl.proof.vectors.abstract import AbstractProbe
 from convention_dsl.proof.vectors.plain import filled
 from convention_dsl.proof.vectors.probe import Probe
@@ -102,6 +104,37 @@ class Scripts:
         for element, record in probe.elements:
             self._rules(probe, element, record)
         names = self._names(script, probe.conditions())
+        return self._asked(script, inputs, names)
+
+    def difference(self, changed: Program, length: int) -> Questions:
+        """Return the question whether the clause of another program gives another result, or none.
+
+        Lists have `length` records.
+        """
+        script = Script()
+        inputs = ListInputs(script, length)
+        bindings = self.program.clauses[self.ref].inputs
+        arguments = tuple(inputs.value((b.name,), b.type) for b in bindings)
+        probe = Probe(self.program, inputs, self._parameter, self._is_total, Watches())
+        value, fails = probe.clause(self.ref, arguments)
+        total = TotalCases(changed)
+        other = Encoder(
+            changed,
+            inputs,
+            replace(self, program=changed)._parameter,
+            lambda cases: total.is_total(cases, frozenset()),
+            NO_TRAIL,
+        )
+        other_value, other_fails = other.clause(self.ref, arguments)
+        same = values.equal(script, value, other_value)
+        script.require(smt.negation(fails))
+        script.require(smt.disjunction((other_fails, smt.negation(same))))
+        probe.is_muted = True
+        for binding, argument in zip(bindings, arguments, strict=True):
+            self._rules(probe, argument, binding.type)
+        return self._asked(script, inputs, {})
+
+    def _asked(self, script: Script, inputs: ListInputs, names: dict[str, str]) -> Questions:
         linear = not script.non_linear
         session = Session(script.text, self.limits, self.deadline, linear=linear)
         wanted = {
@@ -149,8 +182,8 @@ class Scripts:
                 for each in as_kind(value, Map).values if _may_have_rules(type_.value) else ():
                     self._rules(probe, each, type_.value, where)
             case ListType():
-                for part in value.parts if isinstance(value, Written) else ():
-                    self._rules(probe, part, type_.element, where)
+                for each in value.parts if isinstance(value, Written) else ():
+                    self._rules(probe, each, type_.element, where)
             case _:
                 pass
 

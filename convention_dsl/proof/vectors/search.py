@@ -7,7 +7,7 @@ unreachable where the solver proves it; where neither is established, it is said
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from time import monotonic
 
@@ -20,12 +20,12 @@ from convention_dsl.proof.settle import Settler
 from convention_dsl.proof.solver import Outcome
 from convention_dsl.proof.symbolic import OutsideMethod
 from convention_dsl.proof.total import TotalCases
-from convention_dsl.proof.vectors.goals import Goal, Why
+from convention_dsl.proof.vectors.goals import Goal, Kind, Why
 from convention_dsl.proof.vectors.places import places
 from convention_dsl.proof.vectors.plain import drawn, plain
 from convention_dsl.proof.vectors.replay import Seen, replay
 from convention_dsl.proof.vectors.script import Questions, Scripts, arguments
-from convention_dsl.proof.vectors.watches import Watches, decisive, holding
+from convention_dsl.proof.vectors.watches import SCALES, Watches, decisive, holding, scaled
 from convention_dsl.types import Type
 
 LENGTHS = (1, 2, 0, 3)
@@ -34,6 +34,7 @@ _BATCH = 25
 _MOST_DRAWN = 300
 _DRAWING = 0.25
 """The part of the time that may be spent on drawing."""
+_WIDER = {Kind.BELOW: Kind.UNDER, Kind.ABOVE: Kind.OVER}
 
 Inputs = Mapping[str, Value]
 Progress = Callable[[int, int], None]
@@ -63,6 +64,11 @@ class Search:
     missed: dict[str, Why] = field(default_factory=dict)
 
     @property
+    def reached(self) -> tuple[ClauseRef, ...]:
+        """The clauses that the clause calls, directly or not, itself first."""
+        return tuple(self.watches.called)
+
+    @property
     def silenced(self) -> frozenset[str]:
         """The goals of rows whose guard holds for some input, though they never apply."""
         rows = self.watches.silenceable
@@ -79,7 +85,7 @@ class Search:
         self.deadline = monotonic() + self.limits.seconds
         self._settler = Settler(self.program, Arbiter())
         self._known: set[str] = set()
-        self._scripts = Scripts(
+        self.scripts = Scripts(
             self.program,
             self.ref,
             self.watches,
@@ -94,7 +100,7 @@ class Search:
         left = list(self._left())
         if not left:
             return
-        if self._scripts.has_lists:
+        if self.scripts.has_lists:
             for length in LENGTHS:
                 self._ask(length, Why.LISTS)
             self._prove()
@@ -165,13 +171,36 @@ class Search:
         for wanted in self._wanted():
             if wanted not in self.covered:
                 why = self._ask_for(wanted, questions, otherwise)
-                if why is not None and wanted in self.watches.goals:
+                known = self.watches.goals.get(wanted)
+                if why is not None and known is not None:
                     self.missed[wanted] = why
+                    self._ask_wider(known, questions, otherwise)
                     self._tell()
+
+    def _ask_wider(self, goal: Goal, questions: Questions, otherwise: Why) -> None:
+        """Ask for a value further from its bound, where none comes just beside it."""
+        if goal.kind in _WIDER:
+            for rank in range(1, len(SCALES)):
+                wider = scaled(goal.id, rank)
+                if wider in self.covered:
+                    return
+                if self._ask_for(wider, questions, otherwise) is None:
+                    return
+
+    def reached_as(self, goal: Goal) -> str | None:
+        """Return under which name a goal is covered, the nearest to its bound; None: it is not."""
+        ranks = range(len(SCALES)) if goal.kind in _WIDER else (0,)
+        names = (scaled(goal.id, rank) for rank in ranks)
+        return next((name for name in names if name in self.covered), None)
+
+    def settled(self, goal: Goal) -> Goal:
+        """Return a goal as it can be reached: beside its bound, or only further from it."""
+        name = self.reached_as(goal)
+        return goal if name in (None, goal.id) else replace(goal, kind=_WIDER[goal.kind])
 
     def _questions(self, length: int | None) -> Questions | Why:
         try:
-            return self._scripts.questions(length)
+            return self.scripts.questions(length)
         except OutsideMethod:
             return Why.METHOD
 

@@ -10,14 +10,15 @@ from convention_dsl.core.nodes import Call, ClauseRef, ParameterRef, Value
 from convention_dsl.core.program import Parameter, Program, parameter_id
 from convention_dsl.core.traverse import walk
 from convention_dsl.proof.limits import Limits
+from convention_dsl.proof.vectors.changes import Change
 from convention_dsl.proof.vectors.cover import all_goals, fewest, joined, simplified
-from convention_dsl.proof.vectors.figures import Figure, Figures, Shown
 from convention_dsl.proof.vectors.goals import Found, Status
 from convention_dsl.proof.vectors.plain import departures
 from convention_dsl.proof.vectors.reasons import Reasons
 from convention_dsl.proof.vectors.search import Candidate, Progress, Search
+from convention_dsl.proof.vectors.shown import Effect, Showing, Shown
 
-DEFAULT_LIMITS = Limits(seconds=60, steps=20_000_000)
+DEFAULT_LIMITS = Limits(seconds=120, steps=10_000_000)
 """For all the questions about one clause; each is small."""
 
 
@@ -26,27 +27,27 @@ class Vector:
     """Inputs in the order of the clause, the value that the reference evaluator gives, and why.
 
     `covers` are the ids of the goals reached, `first` those that no earlier vector reaches;
-    `shows` are the figures of the text for which it was added.
+    `shows` are the changes of the text for which it was added.
     """
 
     arguments: tuple[Value, ...]
     expected: Value
     covers: tuple[str, ...]
     first: tuple[str, ...]
-    shows: tuple[Figure, ...] = ()
+    shows: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
     """The vectors of a clause, and what is known of each goal, in the order of the text.
 
-    `figures` are the numbers of the text, and whether changing it changes the value of a vector.
+    `changes` are small changes of the text, and whether the value of a vector shows them.
     """
 
     ref: ClauseRef
     vectors: tuple[Vector, ...]
     found: tuple[Found, ...]
-    figures: tuple[tuple[Figure, bool], ...] = ()
+    changes: tuple[tuple[Change, Effect], ...] = ()
 
     def having(self, status: Status) -> list[Found]:
         """Return the goals of which `status` is known."""
@@ -69,12 +70,12 @@ def make(
     chosen = fewest(search.candidates, goals)
     for improve in (simplified, joined):
         chosen = improve(chosen, goals, search.types, search.plain, search.try_)
-    shown = Figures(search).shown(chosen)
+    shown = Showing(search).shown(chosen)
     reasons = Reasons(program, search)
     found = tuple(reasons.found(goal) for goal in search.watches.goals.values())
-    figures = tuple((each.figure, each.by is not None) for each in shown)
+    effects = tuple((each.change, each.effect) for each in shown)
     return Vectors(
-        ref, (*_in_order(chosen, search), *_added(shown, chosen, search)), found, figures
+        ref, (*_in_order(chosen, search), *_added(shown, chosen, search)), found, effects
     )
 
 
@@ -99,19 +100,21 @@ def _in_order(chosen: Sequence[Candidate], search: Search) -> Iterator[Vector]:
 
 
 def _added(shown: Sequence[Shown], chosen: Sequence[Candidate], search: Search) -> Iterator[Vector]:
-    """Yield the vectors that are there for the sake of figures."""
+    """Yield the vectors that are there for the sake of changes."""
     added: list[Candidate] = []
     for each in shown:
         is_known = each.by is None or any(each.by is known for known in (*chosen, *added))
         if each.by is not None and not is_known:
             added.append(each.by)
     for candidate in added:
-        figures = tuple(each.figure for each in shown if each.by is candidate)
-        yield replace(_vector(candidate, search), shows=figures)
+        told = tuple(each.change for each in shown if each.by is candidate)
+        yield replace(_vector(candidate, search), shows=told)
 
 
 def _vector(candidate: Candidate, search: Search) -> Vector:
-    covers = tuple(id_ for id_ in search.watches.goals if id_ in candidate.seen.goals)
+    seen = candidate.seen.goals
+    goals = search.watches.goals.values()
+    covers = tuple(goal.id for goal in goals if search.reached_as(goal) in seen)
     arguments = tuple(candidate.inputs[binding.name] for binding in search.bindings)
     return Vector(arguments, candidate.seen.value, covers, ())
 

@@ -162,6 +162,18 @@ class Watches:
         return None if ref is None else self.rows.get((ref, id(row)))
 
 
+SCALES = (1, 10, 100, None)
+"""How many steps from its bound a value may be that is said to be just beside it (None: any).
+
+The first is meant; the others are for values that never come so near.
+"""
+
+
+def scaled(goal: str, scale: int) -> str:
+    """Return the name of a goal of a threshold at the scale of that rank; itself at the first."""
+    return goal if scale == 0 else f"{goal}~{scale}"
+
+
 def holding(goal: str) -> str:
     """Return the name of that the guard of a row holds, from the id of its goal."""
     return f"?{goal}"

@@ -1,0 +1,154 @@
+"""Whether some vector shows each small change of a text; those that none shows are looked for.
+
+The solver is asked for inputs for which the text and the changed text differ. Where there are none,
+the change is one of words only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from random import Random
+from time import monotonic
+
+from convention_dsl.core.depth import room
+from convention_dsl.core.errors import EvaluationError
+from convention_dsl.core.evaluate import call
+from convention_dsl.core.nodes import ClauseRef, Value
+from convention_dsl.core.program import Program
+from convention_dsl.proof.solver import Outcome
+from convention_dsl.proof.symbolic import OutsideMethod
+from convention_dsl.proof.vectors.changes import Change, changes
+from convention_dsl.proof.vectors.cover import simplest
+from convention_dsl.proof.vectors.plain import drawn
+from convention_dsl.proof.vectors.replay import Seen
+from convention_dsl.proof.vectors.script import arguments
+from convention_dsl.proof.vectors.search import LENGTHS, Candidate, Inputs, Search
+
+_STEPS = 3_000_000
+"""The solver's steps for one change: most are found at once, or excluded at once."""
+_DRAWN = 200
+_PLAINNESS = 0.1
+
+
+class Effect(StrEnum):
+    """What is known of a change."""
+
+    SHOWN = "shown"
+    """It changes the result of a vector."""
+    NONE = "none"
+    """It is proved to change the result of no input."""
+    UNKNOWN = "unknown"
+    """Neither was established."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A change, what is known of it, and the inputs that show it."""
+
+    change: Change
+    effect: Effect
+    by: Candidate | None = None
+
+
+class Showing:
+    """Looks for what shows each change of the clauses that one clause reaches."""
+
+    def __init__(self, search: Search) -> None:
+        self.search = search
+
+    def shown(self, chosen: Sequence[Candidate]) -> list[Shown]:
+        """Return by what each change is shown: one of `chosen`, or inputs to be added to them."""
+        known = list(chosen)
+        found: list[Shown] = []
+        for change, program in changes(self.search.program, self.search.reached):
+            rank = next((n for n, c in enumerate(known) if self._differs(program, c)), None)
+            if rank is None:
+                shown = self._sought(change, program)
+            else:
+                shown = Shown(change, Effect.SHOWN, known.pop(rank))
+            if shown.by is not None:
+                known.insert(0, shown.by)  # what shows a change often shows the next one too
+            found.append(shown)
+        return found
+
+    def _sought(self, change: Change, program: Program) -> Shown:
+        """Look for inputs that show a change: among those known, then with the solver."""
+        pool = (each for part in (self.search.candidates, self._pool) for each in part)
+        for each in pool:
+            if self._differs(program, each):
+                return Shown(change, Effect.SHOWN, self._confirmed(program, each.inputs))
+        return self._asked(change, program)
+
+    @cached_property
+    def _pool(self) -> list[Candidate]:
+        """Inputs drawn, always the same, in which little is plain: most changes show in some."""
+        search, rng = self.search, Random(1)
+        found: list[Candidate] = []
+        for _ in range(_DRAWN):
+            inputs: Inputs = {
+                name: drawn(search.program, type_, rng, _PLAINNESS)
+                for name, type_ in search.types.items()
+            }
+            seen = search.try_(inputs)
+            if seen is not None:
+                found.append(Candidate(inputs, seen))
+        return found
+
+    def _differs(self, program: Program, candidate: Candidate) -> bool:
+        search = self.search
+        values = [candidate.inputs[binding.name] for binding in search.bindings]
+        return _value(program, search.ref, values) != candidate.seen.value
+
+    def _asked(self, change: Change, program: Program) -> Shown:
+        """Ask the solver for inputs that show a change."""
+        scripts = self.search.scripts
+        effect = Effect.UNKNOWN if scripts.has_lists else Effect.NONE
+        for length in LENGTHS[:2] if scripts.has_lists else (0,):
+            if monotonic() > self.search.deadline:
+                return Shown(change, Effect.UNKNOWN)
+            try:
+                questions = scripts.difference(program, length)
+            except OutsideMethod:
+                return Shown(change, Effect.UNKNOWN)
+            questions.session.allow(_STEPS)
+            match questions.session.check():
+                case Outcome.SAT:
+                    found = arguments(
+                        questions, self.search.types, self.search.plain, questions.assignment()
+                    )
+                    by = self._confirmed(program, found)
+                    if by is not None:
+                        return Shown(change, Effect.SHOWN, by)
+                    effect = Effect.UNKNOWN
+                case Outcome.UNKNOWN:
+                    effect = Effect.UNKNOWN
+                case Outcome.UNSAT:
+                    pass
+        return Shown(change, effect)
+
+    def _confirmed(self, program: Program, inputs: Inputs) -> Candidate | None:
+        """Return `inputs`, made simple, where the evaluator agrees that they show a change."""
+        search = self.search
+
+        def still(tried: Inputs) -> Seen | None:
+            seen = search.try_(tried)
+            shows = seen is not None and self._differs(program, Candidate(tried, seen))
+            return seen if shows else None
+
+        seen = still(inputs)
+        if seen is None:
+            return None
+        start = Candidate(inputs, seen)
+        return simplest(start, frozenset(), search.types, search.plain, still)
+
+
+def _value(program: Program, ref: ClauseRef, values: Sequence[Value]) -> Value | EvaluationError:
+    """Return a result; a failure is unlike any value."""
+    with room():
+        try:
+            return call(program, ref, values)
+        except EvaluationError as error:
+            return error
