@@ -11,7 +11,7 @@ from convention_dsl.targets.javascript.declarations import declarations
 from convention_dsl.targets.javascript.module import Clause, module
 from convention_dsl.targets.javascript.naming import file_name
 from convention_dsl.targets.javascript.page import Titles, page
-from convention_dsl.targets.javascript.said import said_of
+from convention_dsl.targets.javascript.said import said_of, said_of_result
 from convention_dsl.targets.registry import Material
 
 
@@ -31,7 +31,8 @@ def refuse(_: Plan) -> None:
 def clause_of(material: Material, plan: Plan) -> Clause:
     """Return a plan with what the text says around it."""
     said = said_of(material.program, plan.clause)
-    return Clause(plan, material.edition, material.place, said)
+    of_result = said_of_result(material.program, plan.clause)
+    return Clause(plan, material.edition, material.place, said, of_result)
 
 
 def _files(material: Material, plan: Plan, stem: str) -> Iterator[tuple[str, str]]:

@@ -257,7 +257,7 @@ _EXPLAINED: tuple[str, ...] = (
     "field",
     "place",
 )
-_EXPLAINED += ("problems", "calculate", "format", "compute", "edition")
+_EXPLAINED += ("problems", "calculate", "format", "compute", "edition", "parts")
 
 _FIXED = """
 /** {lines} */
@@ -279,7 +279,9 @@ export interface Outcome {{
   /** {cents} */
   readonly cents?: {whole};
   /** {text} */
-  readonly text: string | null;
+  readonly text: string;
+  /** {parts} */
+  readonly parts?: readonly {{ readonly label: string; readonly text: string }}[];
   readonly lines: readonly Line[];
 }}
 

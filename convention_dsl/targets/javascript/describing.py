@@ -23,7 +23,7 @@ from convention_dsl.targets.javascript.form import Group, Leaf, Many, Node
 from convention_dsl.targets.javascript.literals import Big, Data
 from convention_dsl.targets.javascript.said import Path, Said, number
 from convention_dsl.targets.javascript.words import say
-from convention_dsl.types import DateType, EnumType, NumberType, Type
+from convention_dsl.types import DateType, EnumType, NumberType, SetType, Type
 
 _CALL = re.compile(r"[\w.@-]+\(.*\)", re.DOTALL)
 """A term that the text gives no label: the clause that it calls has one."""
@@ -35,6 +35,7 @@ class Describer:
 
     edition: Edition
     said: Mapping[Path, Said] = field(default_factory=dict)
+    said_of_result: Mapping[Path, Said] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -109,18 +110,35 @@ class Describer:
         match node:
             case Group(_, _, parts, known):
                 found: dict[str, Data] = {} if known is None else {"known": known}
-                inner: list[Data] = [{"name": _name(p.path)} | self.result(p) for p in parts]
+                inner: list[Data] = [self._part(part) for part in parts]
                 return {"form": "record", **found, "parts": inner}
             case Many():
                 raise ValueError("a result has no lists")
             case Leaf(_, _, type_, kind, value, scale, denominator, known, members):
                 optional: dict[str, Data] = {} if known is None else {"known": known}
                 if kind is None or value is None:
-                    pairs: list[Data] = [[member, name] for member, name, _ in members]
+                    pairs: list[Data] = [
+                        [member, name, self._member_label(type_, member)]
+                        for member, name, _ in members
+                    ]
                     return {"form": "set", **optional, "members": pairs}
                 return self.shown(type_, value, scale, denominator) | optional
             case _:
                 assert_never(node)
+
+    def _part(self, node: Node) -> dict[str, Data]:
+        """Return a part of a result, with the key and the label that people know it by."""
+        said = self.said_of_result.get(node.path)
+        name = _name(node.path)
+        key = said.label if said is not None and said.is_item else name
+        label = (said.label if said else "") or name
+        return {"name": name, "key": key, "label": label} | self.result(node)
+
+    def _member_label(self, type_: Type, member: str | int) -> str:
+        if isinstance(type_, SetType) and isinstance(type_.element, EnumType):
+            labels = self.edition.item_labels.get(type_.element.name, {})
+            return labels.get(str(member)) or str(member)
+        return str(member)
 
     def shown(
         self, type_: Type, value: str, scale: int, denominator: str | None

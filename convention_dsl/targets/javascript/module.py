@@ -37,6 +37,13 @@ class Clause:
     """Where in the texts a span is."""
     said: Mapping[Path, Said] = field(default_factory=dict)
     """What the text says of inputs."""
+    said_of_result: Mapping[Path, Said] = field(default_factory=dict)
+    """What the text says of the parts of the result."""
+
+    @property
+    def describer(self) -> Describer:
+        """What describes the plan."""
+        return Describer(self.edition, self.said, self.said_of_result)
 
     @property
     def inputs(self) -> tuple[Node, ...]:
@@ -94,7 +101,7 @@ def edition_data(edition: Edition) -> dict[str, Data]:
 
 def _data(clause: Clause) -> Iterator[str]:
     """Yield what the module exports as data."""
-    describer = Describer(clause.edition, clause.said)
+    describer = clause.describer
     parameters: dict[str, Data] = {
         each.id: describer.parameter_default(each) for each in clause.plan.parameters
     }
@@ -104,7 +111,7 @@ def _data(clause: Clause) -> Iterator[str]:
 
 def _described(clause: Clause) -> Iterator[str]:
     """Yield what the runtime needs to know of the clause."""
-    plan, describer = clause.plan, Describer(clause.edition, clause.said)
+    plan, describer = clause.plan, clause.describer
     only = clause.only_record
     form: dict[str, Data] = {
         "name": "",

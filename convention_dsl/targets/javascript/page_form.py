@@ -15,7 +15,7 @@ from convention_dsl.targets.javascript.describing import effective
 from convention_dsl.targets.javascript.form import Group, Leaf, Many, Node, leaves
 from convention_dsl.targets.javascript.literals import Big, Data
 from convention_dsl.targets.javascript.module import Clause
-from convention_dsl.types import NumberKind, NumberType, SetType, Type
+from convention_dsl.types import EnumType, NumberKind, NumberType, SetType, Type
 
 MANY = 8
 """From how many members on a set is grouped and can be searched."""
@@ -103,7 +103,7 @@ class _Viewer:
 
     def view(self, node: Node) -> View:
         said = self.clause.said.get(node.path)
-        label = capital((said.label if said else "") or node.label or node.path[-1])
+        label = capital((said.label if said else "") or node.label or _unlabelled(node))
         match node:
             case Group(path, _, parts, known):
                 inner = tuple(self.views(parts))
@@ -177,6 +177,13 @@ def read_names(clause: Clause) -> frozenset[str]:
     plan = clause.plan
     inside = [each.name for many in plan.lists for each in many.requirements]
     return needed(plan, [*asked(plan), *inside])
+
+
+def _unlabelled(node: Node) -> str:
+    """Return what to call an input without a label: what it is, where that has a name."""
+    if isinstance(node, Leaf) and isinstance(node.type, EnumType):
+        return node.type.name.rpartition(".")[2]
+    return node.path[-1].replace("_", " ")
 
 
 def _names(leaf: Leaf) -> Iterator[str]:

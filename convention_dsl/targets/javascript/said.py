@@ -41,6 +41,8 @@ class Said:
     label: str
     type: Type
     default: Data = None
+    is_item: bool = False
+    """Whether it is the value of an item in a map."""
 
 
 def said_of(program: Program, ref: ClauseRef) -> Mapping[Path, Said]:
@@ -52,17 +54,25 @@ def said_of(program: Program, ref: ClauseRef) -> Mapping[Path, Said]:
     return found
 
 
+def said_of_result(program: Program, ref: ClauseRef) -> Mapping[Path, Said]:
+    """Return what the text says of the parts of a clause's value."""
+    type_ = program.clauses[ref].body.type
+    return dict(_Reader(program).at((), type_, "", None))
+
+
 @dataclass(frozen=True)
 class _Reader:
     program: Program
 
-    def at(self, path: Path, type_: Type, label: str, default: Data) -> Iterator[tuple[Path, Said]]:
+    def at(
+        self, path: Path, type_: Type, label: str, default: Data, *, is_item: bool = False
+    ) -> Iterator[tuple[Path, Said]]:
         """Yield what is said at a path and below."""
         inner = type_.inner if isinstance(type_, OptionalType) else type_
         inner = inner.element if isinstance(inner, ListType) else inner
         if isinstance(inner, RecordType):
             label = label or self.program.library.record(inner.name).label
-        yield path, Said(label, type_, default)
+        yield path, Said(label, type_, default, is_item)
         match inner:
             case RecordType(name):
                 for info in self.program.library.record(name).fields:
@@ -73,7 +83,8 @@ class _Reader:
             case MapType(key, value):
                 labels = self.program.library.enum(key.name).labels
                 for item in key.items:
-                    yield from self.at((*path, item), value, labels.get(item, item), None)
+                    named = labels.get(item) or item
+                    yield from self.at((*path, item), value, named, None, is_item=True)
             case _:
                 return
 

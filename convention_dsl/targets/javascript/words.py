@@ -26,6 +26,7 @@ _WORDS: dict[str, Wording] = {
     "confidence derived": Wording("derived", "dérivé"),
     "confidence assumed": Wording("assumed", "supposé"),
     "unknown": Wording("unknown", "inconnu"),
+    "none": Wording("none", "aucun"),
     "yes": Wording("yes", "oui"),
     "no": Wording("no", "non"),
     "first day": Wording("1", "1er"),
@@ -59,8 +60,12 @@ _WORDS: dict[str, Wording] = {
         "Un montant en centimes, s'il en est un nombre entier.",
     ),
     "d text": Wording(
-        "The value as people write it; null for records and sets.",
-        "La valeur comme on l'écrit ; null pour une fiche ou un ensemble.",
+        "The value as people write it.",
+        "La valeur comme on l'écrit.",
+    ),
+    "d parts": Wording(
+        "What a record is made of, as people write it.",
+        "Ce dont une fiche est faite, comme on l'écrit.",
     ),
     "d code": Wording(
         "The code of the message, as `convention explain` knows it.",
@@ -126,6 +131,9 @@ def runtime_words(language: str) -> dict[str, Data]:
         "record": say("record", language),
         "asText": say("as text", language),
         "unknown": say("unknown", language),
+        "none": say("none", language),
+        "colon": " :" if is_french else ":",
+        "between": "; " if is_french else ", ",
         "yes": say("yes", language),
         "no": say("no", language),
         "firstDay": say("first day", language),

@@ -23,7 +23,7 @@ from convention_dsl.report.json import value_json
 from convention_dsl.targets.javascript.build import build
 from convention_dsl.targets.javascript.literals import Big
 from convention_dsl.targets.javascript.said import given
-from convention_dsl.types import DateType, NumberType, OptionalType, RecordType, SetType, Type
+from convention_dsl.types import DateType, NumberType, OptionalType, RecordType, Type
 from tests.agreement.backends.javascript import run_node
 from tests.agreement.inputs import random_value
 from tests.targets.javascript.books import bundled, calculation
@@ -180,10 +180,7 @@ def _expected(ready: Any, case: Sequence[Value]) -> Answer:
         written = f"{written}n"
     book = ready.program.library.books[ready.ref.book]
     labels = item_labels(ready.program.library)
-    text = None
-    if not isinstance(of, SetType | RecordType):
-        text = format_value(value, of, book.language, labels)
-    return {"value": written, "text": text}
+    return {"value": written, "text": format_value(value, of, book.language, labels)}
 
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=str)
@@ -201,6 +198,28 @@ def test_an_amount_is_given_in_cents_too(
 ) -> None:
     for _, found in compared["fmt-fmt"]:
         assert found["cents"] == Fraction(found["value"]) * 100
+
+
+def test_a_record_is_given_part_by_part(tmp_path: Path) -> None:
+    scores = {"third": "0.1", "half": "0.1", "full": "0.1"}
+    patient = {"age": 8, "ald": False, "score": scores, "index": "0.25"}
+    files = build(bundled("care", "parts"))
+    (found,) = answers(tmp_path, [(files, {}, [patient])])[0]
+    assert found["value"] == {"base": "12.50", "extra": "3.12", "last": None}
+    assert found["parts"] == [
+        {"label": "base", "text": "12.50 €"},
+        {"label": "extra", "text": "3.12 €"},
+        {"label": "last", "text": "unknown"},
+    ]
+
+
+def test_an_exact_quotient_is_a_value_like_another(tmp_path: Path) -> None:
+    scores = {"third": "1/10", "half": "0.1", "full": "10 %"}
+    patient = {"age": 8, "ald": False, "score": scores, "fees": "10.00"}
+    inputs = [{"p": patient, "times": 30}, {"p": {**patient, "fees": "1/3"}, "times": 1}]
+    first, second = answers(tmp_path, [(build(bundled("care", "per_visit")), {}, inputs)])[0]
+    assert (first["value"], first["text"], first.get("cents")) == ("1/3", "1/3 €", None)
+    assert (second["error"], second["field"]) == ("E0303", "p.fees")
 
 
 def test_other_values_of_parameters_are_calculated_with(tmp_path: Path) -> None:

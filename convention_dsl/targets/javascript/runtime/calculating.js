@@ -13,6 +13,7 @@ export function calculate(input, parameters = {}) {
     value: written(RESULT, values),
     ...(cents === null ? {} : { cents }),
     text: writtenFor(RESULT, values),
+    ...(RESULT.form === "record" ? { parts: partsOf(RESULT, values) } : {}),
     lines: LINES.filter(({ shown }) => shown === null || values[shown]).map((line) => explained(line, values)),
   };
 }

@@ -142,8 +142,10 @@ const blank = (node, columns) => {
 const wholeNumber = (value) =>
   typeof value === "bigint" || Number.isSafeInteger(value) ? [BigInt(value), 1n] : null;
 
-/** A decimal text, exactly: [digits, power of ten]; null where it is not one. */
+/** A decimal text (or a quotient, `2/3`), exactly: [dividend, divisor]; null where it is not one. */
 const decimal = (value, isRate) => {
+  const quotient = typeof value === "string" ? /^([+-]?\d{1,30})\/(\d{1,30})$/.exec(value) : null;
+  if (quotient !== null) return BigInt(quotient[2]) === 0n ? null : [BigInt(quotient[1]), BigInt(quotient[2])];
   const match = typeof value === "string" ? /^([+-]?)(\d{1,30})(?:[.](\d{1,30}))?(\s?%)?$/.exec(value) : null;
   if (match === null || (match[4] !== undefined && !isRate)) return null;
   const [, sign, before, after = "", percent] = match;

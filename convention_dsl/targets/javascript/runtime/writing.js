@@ -72,7 +72,7 @@ const written = (node, values) => {
   }
 };
 
-/** A scalar as people write it in the language of the text; null for records and sets. */
+/** A value as people write it in the language of the text. */
 const writtenFor = (node, values) => {
   if (node.known !== undefined && !values[node.known]) return WORDS.unknown;
   switch (node.form) {
@@ -82,13 +82,24 @@ const writtenFor = (node, values) => {
       return node.labels[values[node.value]] ?? values[node.value];
     case "day":
       return dayText(values[node.value]);
-    case "number": {
+    case "set": {
+      const members = node.members.filter(([, name]) => values[name]).map(([, , label]) => label);
+      return members.join(", ") || WORDS.none;
+    }
+    case "record":
+      return node.parts.map((part) => `${part.key}${WORDS.colon} ${writtenFor(part, values)}`).join(WORDS.between);
+    default: {
       const texts = { amount: amountText, rate: rateText, integer: localText, number: localText };
       return texts[node.is](rational(node, values));
     }
-    default:
-      return null;
   }
+};
+
+/** What a record is made of: each scalar and set in it, with its label. */
+const partsOf = (node, values, labels = []) => {
+  if (node.form !== "record") return [{ label: labels.join(", "), text: writtenFor(node, values) }];
+  if (node.known !== undefined && !values[node.known]) return [{ label: labels.join(", "), text: WORDS.unknown }];
+  return node.parts.flatMap((part) => partsOf(part, values, [...labels, part.label]));
 };
 
 /** An amount in cents where it is a whole number of them. */

@@ -98,7 +98,9 @@ const showError = (node, text) => {
 const labelOf = (node, field) => {
   const inside = node.closest("[data-element]");
   if ("element" in node.dataset) return node.querySelector("summary > b").textContent.trim();
+  const holder = node.parentElement.closest("[data-label]");
   const label = node.dataset.label ?? field;
+  if (holder !== null && holder.dataset.node === "record") return `${label} (${holder.dataset.label})`;
   return inside === null ? label : `${label} (${inside.querySelector("summary > b").textContent.trim()})`;
 };
 
@@ -107,9 +109,13 @@ const clear = () => {
   for (const id of ["problems", "missing", "changed", "slip"]) $(id).hidden = true;
 };
 
-const showFigure = (text) => {
-  $("figure").textContent = text;
-  $("bar").textContent = text;
+const showFigure = (text, parts = []) => {
+  const main = parts.length > 0 ? "" : text;
+  $("figure").textContent = main;
+  $("figure").hidden = parts.length > 0;
+  $("figure").classList.toggle("long", main.length > 14);
+  $("bar").textContent = parts.length > 0 ? parts[0].text : text;
+  showParts(parts);
 };
 
 const showProblems = (problems, places) => {
@@ -208,12 +214,13 @@ const showLines = (outcome) => {
   $("slip").hidden = items.length === 0;
 };
 
-const textOf = (value) => {
-  if (Array.isArray(value)) return value.map(textOf).join(", ") || SAY["none chosen"];
-  if (value !== null && typeof value === "object") {
-    return Object.entries(value).map(([name, each]) => `${name}${SAY.colon} ${textOf(each)}`).join(" ; ");
-  }
-  return value === true ? SAY.yes : value === false ? SAY.no : value === null ? SAY.unknown : String(value);
+const showParts = (parts) => {
+  const items = parts.flatMap(({ label, text }) => [
+    element("dt", "", label[0].toUpperCase() + label.slice(1)),
+    element("dd", "", text),
+  ]);
+  $("parts").replaceChildren(...items);
+  $("parts").hidden = items.length === 0;
 };
 
 const showChanged = () => {
@@ -241,8 +248,7 @@ const refresh = () => {
   showChanged();
   try {
     const outcome = calculate(input, parameters);
-    showFigure(outcome.text ?? textOf(outcome.value));
-    $("figure").classList.toggle("long", $("figure").textContent.length > 14);
+    showFigure(outcome.text, outcome.parts ?? []);
     showLines(outcome);
   } catch (error) {
     if (!(error instanceof ConventionError)) throw error;
