@@ -78,6 +78,7 @@ class Run:
             bar.clear()
             if self._standard is not None and output is not None:
                 _copy_out(output)
+                summary = replace(summary, written=summary.written[:-1])
         self._print(summary)
 
     def _summary(self, session: Session, files: Files, output: Path | None) -> Summary:
@@ -223,7 +224,7 @@ class Run:
         click.echo(text, err=self._standard is not None)
 
     def _conditions(self, side: Side) -> Conditions:
-        return Conditions(side.day, side.readings, side.changed, side.is_nearest)
+        return Conditions(side.day, sorted(side.readings.values()), side.changed, side.is_nearest)
 
     def _heads(self) -> list[dict[str, Json]]:
         """Return what each result was calculated under, for machines."""
@@ -233,7 +234,7 @@ class Run:
                 "name": part.name,
                 "clause": str(side.ref),
                 "at": side.day.isoformat() if side.day else None,
-                "reading": dict(side.calculation.program.readings),
+                "reading": dict(side.readings),
                 "parameters": list(side.changed),
             }
             for part, side in zip(self._parts(), sides, strict=True)

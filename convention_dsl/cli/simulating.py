@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,7 +35,8 @@ class Side:
     plan: Plan
     day: date | None
     is_nearest: bool
-    readings: tuple[str, ...]
+    readings: Mapping[str, str]
+    """The readings that the clause depends on, by `book.clause`."""
     changed: tuple[str, ...]
 
     @property
@@ -105,8 +106,7 @@ class Sides:
         self.out.messages(diagnostics, workspace.sources)
         assert plan is not None
         is_moved = is_nearest and day != date.today()
-        names = tuple(name for _, name in sorted(readings.items()))
-        return Side(workspace, calculation, plan, day, is_moved, names, tuple(params))
+        return Side(workspace, calculation, plan, day, is_moved, readings, tuple(params))
 
     def other(self, main: Side) -> Side:
         """Return the clause to compare with: what is not given of it is as in the main one."""
@@ -129,6 +129,10 @@ class Sides:
         if of_lists and of_rows:
             arguments = {"clause": of_lists[0].ref.name, "other": of_rows[0].ref.name}
             raise self.out.refuse(Diagnostic("E0750", None, arguments), main[0].workspace)
+        quotients = [side for side in main if any(each.denominator for each in side.plan.results)]
+        if quotients and self.options.by:
+            arguments = {"clause": quotients[0].ref.name}
+            raise self.out.refuse(Diagnostic("E0752", None, arguments), main[0].workspace)
         if of_lists and (self.options.save_profile or self.options.profile):
             arguments = {"clause": of_lists[0].ref.name}
             raise self.out.refuse(Diagnostic("E0751", None, arguments), main[0].workspace)

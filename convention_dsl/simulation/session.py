@@ -47,9 +47,8 @@ class Session:
         work = _Work(self.connection, text)
         work.start()
         try:
-            while work.is_alive():
-                work.join(_LOOKS_EVERY)
-                if self.told is not None and work.is_alive():
+            while not work.over.wait(_LOOKS_EVERY):
+                if self.told is not None:
                     self.told(max(0.0, self.connection.query_progress() / 100))
         except BaseException:
             self._cancel(work)
@@ -64,9 +63,9 @@ class Session:
 
     def _cancel(self, work: _Work) -> None:
         """Stop a statement; a cancellation may come before the engine has begun."""
-        while work.is_alive():
+        while not work.over.is_set():
             self.connection.interrupt()
-            work.join(_LOOKS_EVERY)
+            work.over.wait(_LOOKS_EVERY)
 
 
 class _Work(threading.Thread):
@@ -75,6 +74,8 @@ class _Work(threading.Thread):
     def __init__(self, connection: duckdb.DuckDBPyConnection, text: str) -> None:
         super().__init__(daemon=True)
         self.connection, self.text = connection, text
+        # A thread whose `join` was interrupted looks as if it had ended: an event does not.
+        self.over = threading.Event()
         self.rows: list[Row] = []
         self.error: BaseException | None = None
 
@@ -83,6 +84,8 @@ class _Work(threading.Thread):
             self.rows = self.connection.execute(self.text).fetchall()
         except BaseException as error:
             self.error = error
+        finally:
+            self.over.set()
 
 
 def sql(query: exp.Expression) -> str:
