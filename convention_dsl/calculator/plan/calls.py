@@ -78,6 +78,7 @@ def clause_value(lowerer: Lowerer, ref: ClauseRef, values: Sequence[Lowered]) ->
         origin=Origin.CLAUSE,
         label=definition.label,
         provenance=definition.provenance,
+        span=definition.span,
     )
     fault = lowerer.scopes.share(found.fault, f"{ref.name}_fault")
     lines: Drafts = ()

@@ -70,6 +70,7 @@ from convention_dsl.core.program import Program, parameter_id
 from convention_dsl.core.provenance import NO_PROVENANCE, Provenance
 from convention_dsl.core.ranges import is_within, part_slots
 from convention_dsl.core.traverse import walk
+from convention_dsl.source import NOWHERE, Span
 from convention_dsl.types import (
     NUMBER,
     EnumType,
@@ -244,6 +245,7 @@ class Lowerer:
         origin: Origin = Origin.STEP,
         label: str = "",
         provenance: Provenance = NO_PROVENANCE,
+        span: Span = NOWHERE,
     ) -> Lowered:
         """Return a value whose formulas are names; `wanted` with the path of each."""
 
@@ -257,6 +259,7 @@ class Lowerer:
                 origin=origin,
                 label=label,
                 provenance=provenance,
+                span=span,
             )
 
         match value:
