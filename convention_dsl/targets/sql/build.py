@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from convention_dsl.calculator.plan.plan import Plan
@@ -12,7 +11,9 @@ from convention_dsl.targets.edition import Files
 from convention_dsl.targets.registry import Material
 from convention_dsl.targets.sql.contract import Context
 from convention_dsl.targets.sql.defaults import defaults_of
-from convention_dsl.targets.sql.dialects import Dialect
+from convention_dsl.targets.sql.dialects import Dialect, placed
+from convention_dsl.targets.sql.naming import Names
+from convention_dsl.targets.sql.request import place_of
 from convention_dsl.targets.sql.results import Place
 from convention_dsl.targets.sql.statements import Builder, Statements, Tables
 from convention_dsl.targets.sql.words import say
@@ -27,11 +28,11 @@ _FILES = {
 
 def build(material: Material) -> Files:
     """Return the files of some clauses; the same material always gives the same bytes."""
-    stems = Counter(_plain(plan.clause.name) for plan in material.plans)
+    names = Names()
     return {
         f"{stem}.{_FILES[dialect]}.sql": text.encode("utf-8")
         for plan in material.plans
-        for stem in [_stem(plan, stems)]
+        for stem in [names.new(_plain(plan.clause.name))]
         for dialect, text in _texts(material, plan, stem)
     }
 
@@ -39,7 +40,7 @@ def build(material: Material) -> Files:
 def refuse(plan: Plan) -> None:
     """Raise `UnsupportedError` where no dialect can calculate a plan."""
     context = Context(Dialect.DUCKDB, "en", {}, {})
-    Builder(plan, context, Tables("", "", ""), lambda span: span.path).build()
+    _statements(plan, context, Tables("", "", ""), lambda span: span.path)
 
 
 def _texts(material: Material, plan: Plan, stem: str) -> Iterator[tuple[Dialect, str]]:
@@ -51,13 +52,18 @@ def _texts(material: Material, plan: Plan, stem: str) -> Iterator[tuple[Dialect,
         defaults = defaults_of(material.program, plan.clause)
         context = Context(dialect, language, material.edition.item_labels, defaults)
         try:
-            found[dialect] = context, Builder(plan, context, tables, material.place).build()
+            found[dialect] = context, _statements(plan, context, tables, material.place)
         except UnsupportedError as error:
             refused[dialect] = error
     absent = _absent(refused, language, material.place)
     for dialect, (context, statements) in found.items():
         page = Page(plan, material.edition, context, tables, tuple(absent))
         yield dialect, written(page, statements)
+
+
+def _statements(plan: Plan, context: Context, tables: Tables, place: Place) -> Statements:
+    with placed(place_of(plan)):
+        return Builder(plan, context, tables, place).build()
 
 
 def _absent(refused: Mapping[Dialect, UnsupportedError], language: str, place: Place) -> list[str]:
@@ -72,11 +78,6 @@ def _absent(refused: Mapping[Dialect, UnsupportedError], language: str, place: P
         )
         for dialect, error in refused.items()
     ]
-
-
-def _stem(plan: Plan, stems: Counter[str]) -> str:
-    own = _plain(plan.clause.name)
-    return own if stems[own] == 1 else _plain(f"{plan.clause.book}_{plan.clause.name}")
 
 
 def _plain(name: str) -> str:

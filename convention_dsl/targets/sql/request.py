@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from convention_dsl.calculator.plan.formula import BoolKind, Const, Formula, Kind, Ref
 from convention_dsl.calculator.plan.plan import Column, Definition, Origin, ParameterColumn, Plan
+from convention_dsl.source import NOWHERE, Span
 from convention_dsl.targets.sql.building import logical
 from convention_dsl.targets.sql.comments import comment
 from convention_dsl.targets.sql.dialects import Dialect, column_width
@@ -105,3 +106,9 @@ def steps(definitions: Sequence[Definition], readable: bool) -> dict[str, Step]:
 def any_of(value: exp.Expression, kind: Kind) -> exp.AnonymousAggFunc | exp.Min:
     """Return the value that all the rows of a group have, as an aggregate."""
     return logical("BOOL_AND", value) if isinstance(kind, BoolKind) else exp.Min(this=value)
+
+
+def place_of(plan: Plan) -> Span:
+    """Return where in the texts a plan is from."""
+    spans = [each.span for each in plan.definitions if each.span != NOWHERE]
+    return spans[-1] if spans else NOWHERE

@@ -26,19 +26,24 @@ class Backend:
     def available(self) -> str | None:
         return None if located("duckdb") else "duckdb is not installed here"
 
-    def run(self, plan: Plan, cases: Sequence[Case]) -> list[Values]:
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """Return the connection, opened when it is first asked for."""
         if self._connection is None:
             self._connection = duckdb.connect(config={"threads": 1})
+        return self._connection
+
+    def run(self, plan: Plan, cases: Sequence[Case]) -> list[Values]:
+        connection = self.connection()
         query = statement(plan, Dialect.DUCKDB)
         given = table(plan, cases, Dialect.DUCKDB)
         types = ", ".join(f"{identifier(n).sql('duckdb')} {t}" for n, t in given.types.items())
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {TABLE} ({types})")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {TABLE} ({types})")
         if given.rows:
             row = "(" + ", ".join("?" for _ in given.types) + ")"
             places = ", ".join(row for _ in given.rows)
             cells = [cell for cells in given.rows for cell in cells]
-            self._connection.execute(f"INSERT INTO {TABLE} VALUES {places}", cells)
-        return values(plan, self._connection.execute(query).fetchall())
+            connection.execute(f"INSERT INTO {TABLE} VALUES {places}", cells)
+        return values(plan, connection.execute(query).fetchall())
 
     def close(self) -> None:
         if self._connection is not None:

@@ -113,7 +113,11 @@ class Backend:
             self._server = Server(Path(programs))
             self._server.start()
             self._connection = psycopg.connect(
-                host=str(self._server.folder), user=ACCOUNT, dbname=ACCOUNT, autocommit=True
+                host=str(self._server.folder),
+                user=ACCOUNT,
+                dbname=ACCOUNT,
+                autocommit=True,
+                prepare_threshold=None,
             )
         return self._connection
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ class Backend:
 
     def __init__(self) -> None:
         self._session: Any = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def available(self) -> str | None:
         for tool in ("java", "pyspark"):
@@ -42,9 +44,11 @@ class Backend:
         if self._session is None:
             from pyspark.sql import SparkSession
 
+            self._folder = tempfile.TemporaryDirectory(prefix="spark-")
             builder = SparkSession.builder.master("local[2]").appName("agreement")
             for name, value in SETTINGS.items():
                 builder = builder.config(name, value)
+            builder = builder.config("spark.sql.warehouse.dir", self._folder.name)
             self._session = builder.getOrCreate()
         return self._session
 
@@ -63,6 +67,9 @@ class Backend:
         if self._session is not None:
             self._session.stop()
             self._session = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
 
 def _type(kind: Kind) -> Any:
