@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import assert_never
 
 from convention_dsl.calculator.plan.construct import FALSE, TRUE, boolean, day, integer, item
@@ -28,6 +29,8 @@ from convention_dsl.types import (
 
 UNKNOWN_SCALE = 10_000
 """The units of a number whose step is not known: four decimals."""
+
+_CENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,12 @@ def number(value: Fraction) -> Number:
     return Number(integer(value.numerator), value.denominator)
 
 
+def _counted(value: Fraction, type_: NumberType) -> Number:
+    """Return a fixed number, an amount in cents or finer."""
+    scale = lcm(value.denominator, _CENTS) if type_.has_dimension else value.denominator
+    return Number(integer(int(value * scale)), scale)
+
+
 def literal(value: Value, type_: Type) -> Lowered:
     """Return a value written in the text."""
     match type_:
@@ -120,7 +129,7 @@ def literal(value: Value, type_: Type) -> Lowered:
             return Scalar(boolean(value is True))
         case NumberType():
             assert isinstance(value, Fraction)
-            return number(value)
+            return _counted(value, type_)
         case DateType():
             assert isinstance(value, date)
             return Scalar(day(value))
