@@ -85,7 +85,7 @@ def poisoned(workbook: bytes) -> bytes:
     return result.getvalue()
 
 
-_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"( s="[0-9]+")?[^>]*>(<f>.*?</f>)<v>.*?</v></c>')
+_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"( s="[0-9]+")?[^<>]*>(<f>[^<]*</f>)<v>[^<]*</v></c>')
 
 
 def _with_poison(found: re.Match[bytes]) -> bytes:

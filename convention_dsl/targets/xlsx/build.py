@@ -6,6 +6,7 @@ from convention_dsl.calculator.plan.formula import DateKind
 from convention_dsl.calculator.plan.plan import Definition, Plan
 from convention_dsl.calculator.plan.scopes import UnsupportedError
 from convention_dsl.calculator.plan.width import LARGEST, beyond
+from convention_dsl.core.depth import room
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.source import NOWHERE
 from convention_dsl.targets.edition import Files
@@ -38,6 +39,11 @@ _TOO_EARLY = Wording(
 
 def build(material: Material) -> Files:
     """Return one workbook for each clause, under its name."""
+    with room():
+        return _built(material)
+
+
+def _built(material: Material) -> Files:
     files: dict[str, bytes] = {}
     count = min(material.options.rows or ROWS, MOST_ROWS)
     for ref, whole in zip(material.refs, material.plans, strict=True):
@@ -75,4 +81,5 @@ def refuse(plan: Plan) -> None:
 
 def _fitting(plan: Plan) -> Plan | None:
     """Return what a workbook calculates of a plan, within the numbers of a spreadsheet."""
-    return fitting(pruned(plan), LARGEST["sheet"], MOST_ROWS)
+    with room():
+        return fitting(pruned(plan), LARGEST["sheet"], MOST_ROWS)

@@ -105,11 +105,6 @@ def with_parts(formula: Formula, own: Sequence[Formula]) -> Formula:
             assert_never(formula)
 
 
-def size(formula: Formula) -> int:
-    """Return how many formulas a formula is made of, itself among them."""
-    return 1 + sum(map(size, parts(formula)))
-
-
 def depth(formula: Formula) -> int:
     """Return how deep the parts of a formula stand in each other; a choice is a chain of IFs."""
     inside = max(map(depth, parts(formula)), default=0)

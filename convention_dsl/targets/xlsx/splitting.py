@@ -6,7 +6,7 @@ cuts come far before the limits: nobody reads a formula of 8,000 characters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from convention_dsl.calculator.plan import construct
@@ -30,12 +30,15 @@ from convention_dsl.calculator.plan.formula import (
 from convention_dsl.calculator.plan.plan import Definition
 from convention_dsl.targets.xlsx import dates
 from convention_dsl.targets.xlsx.formulas import SAFE_MOD
-from convention_dsl.targets.xlsx.parts import depth, parts, size, with_parts
+from convention_dsl.targets.xlsx.parts import depth, parts, with_parts
 
 _MOST_NODES = 60
 _MOST_DEPTH = 16
 _MOST_PARTS = 20
 _MOST_CASES = 8
+
+_PRINTED_TWICE: Mapping[type[Formula], int] = {AddMonths: 25, Extract: 3, Remainder: 2}
+"""How long what prints its parts several times is."""
 
 
 def split(definitions: Sequence[Definition], taken: set[str]) -> list[Definition]:
@@ -106,6 +109,12 @@ class _Cutter:
         self.taken.add(name.casefold())
         self.apart.append(Definition(name, formula, self.definition.scale))
         return Ref(formula.kind, name)
+
+
+def size(formula: Formula) -> int:
+    """Return how long a formula is: one for each in it, more for those that print at length."""
+    own = _PRINTED_TWICE.get(type(formula), 1) if _repeats_parts(formula) else 1
+    return own + sum(map(size, parts(formula)))
 
 
 def _chunks(own: tuple[Formula, ...]) -> list[tuple[Formula, ...]]:
