@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from convention_dsl.calculator.plan.plan import Result
 from convention_dsl.locale import decimal_places
+from convention_dsl.simulation.pieces import decimal, hugeint, varchar
 from convention_dsl.simulation.queries import Measure
 from convention_dsl.targets.sql.building import binary, call, column
 from convention_dsl.types import NumberKind, NumberType
@@ -36,20 +37,18 @@ def number(value: exp.Expression, result: Result, largest: int) -> exp.Expressio
     factor = 10**places // result.scale
     digits = NARROW if largest * factor < 10 ** (NARROW - 1) else WIDE
     if factor > 1:
-        value = binary(exp.Mul, exp.cast(value, "int128"), exp.Literal.number(factor))
-    whole = exp.cast(value, f"decimal({digits - places}, 0)")
-    unit = exp.cast(exp.Literal.string(f"0.{1:0{places}}"), f"decimal({places}, {places})")
-    return exp.cast(binary(exp.Mul, whole, unit), f"decimal({digits}, {places})")
+        value = binary(exp.Mul, hugeint(value), exp.Literal.number(factor))
+    whole = decimal(value, digits - places, 0)
+    unit = decimal(exp.Literal.string(f"0.{1:0{places}}"), places, places)
+    return decimal(binary(exp.Mul, whole, unit), digits, places)
 
 
 def fraction(value: exp.Expression, divisor: exp.Expression) -> exp.Expression:
     """Return the text of an exact quotient in lowest terms: `1/3`, `5`."""
     common = call("gcd", value.copy(), divisor.copy())
-    top = exp.cast(binary(exp.IntDiv, value.copy(), common), "varchar")
+    top = varchar(binary(exp.IntDiv, value.copy(), common))
     below = binary(exp.IntDiv, divisor.copy(), common.copy())
-    tail = exp.DPipe(
-        this=exp.Literal.string("/"), expression=exp.cast(below.copy(), "varchar"), safe=True
-    )
+    tail = exp.DPipe(this=exp.Literal.string("/"), expression=varchar(below.copy()), safe=True)
     is_whole = binary(exp.EQ, below, exp.Literal.number(1))
     tail_or_none = exp.Case(ifs=[exp.If(this=is_whole, true=exp.Literal.string(""))], default=tail)
     return exp.DPipe(this=top, expression=exp.Paren(this=tail_or_none), safe=True)

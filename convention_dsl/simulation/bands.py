@@ -25,6 +25,7 @@ from convention_dsl.calculator.plan.formula import (
 from convention_dsl.calculator.plan.plan import Column, Plan, Role
 from convention_dsl.calculator.plan.traverse import every_definition, walk
 from convention_dsl.core.nodes import Value
+from convention_dsl.simulation.pieces import date as day
 from convention_dsl.simulation.queries import Input
 from convention_dsl.targets.sql.building import binary, column
 from convention_dsl.types import NumberType
@@ -99,7 +100,7 @@ def _number(value: int) -> exp.Expression:
 
 def _literal(value: int | date) -> exp.Expression:
     if isinstance(value, date):
-        return exp.cast(exp.Literal.string(value.isoformat()), "date")
+        return day(value.isoformat())
     return exp.Literal.number(value)
 
 

@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from convention_dsl.calculator.plan.plan import Role
 from convention_dsl.simulation.bands import Bands, bands, value_of
+from convention_dsl.simulation.pieces import hugeint, table
 from convention_dsl.simulation.queries import CALCULATED, WEIGHT, Input, Measure, Part, Rows, over
 from convention_dsl.simulation.session import Session
 from convention_dsl.simulation.summary import Breakdown, Case, Change, Comparison
@@ -50,7 +51,7 @@ class Pair:
     def brought(self, measure: Measure, value: exp.Expression) -> exp.Expression:
         """Return a value of a measure at the common scale."""
         factor = self.scale // measure.result.scale
-        wide = exp.cast(value, "int128")
+        wide = hugeint(value)
         return binary(exp.Mul, wide, exp.Literal.number(factor)) if factor > 1 else wide
 
 
@@ -64,7 +65,7 @@ def of_rows(session: Session, rows: Rows, parts: Sequence[Part]) -> Comparison:
     inputs = [column(each.alias) for each in rows.inputs]
     weight: exp.Expression = call("sum", column(WEIGHT)) if rows.is_weighted else _STAR
     counted = [named(value, name) for name, value in values.items()]
-    query = over(rows.query, [*inputs, *counted, named(exp.cast(weight.copy(), "int128"), COUNT)])
+    query = over(rows.query, [*inputs, *counted, named(hugeint(weight.copy()), COUNT)])
     query = query.where(column(CALCULATED), copy=False)
     keys = [*inputs, *(value.copy() for value in values.values())]
     _keep(session, query.group_by(*(key.copy() for key in keys), copy=False))
@@ -88,8 +89,8 @@ def of_groups(session: Session, rows: Rows, by: tuple[str, ...]) -> Comparison:
         AFTER: pair.brought(pair.after, column(f"s_{pair.after.alias}")),
     }
     counted = [named(value, name) for name, value in values.items()]
-    query = exp.select(*counted, named(exp.cast(_STAR.copy(), "int128"), COUNT), copy=False)
-    query = query.from_(exp.to_table(GROUPS), copy=False)
+    query = exp.select(*counted, named(hugeint(_STAR.copy()), COUNT), copy=False)
+    query = query.from_(table(GROUPS), copy=False)
     query = query.where(binary(exp.GT, column(SOUND_ROWS), _ZERO.copy()), copy=False)
     _keep(session, query.group_by(*(value.copy() for value in values.values()), copy=False))
     return _with(_whole(session, pair), by=by)

@@ -14,6 +14,7 @@ from sqlglot import exp
 
 from convention_dsl.calculator.plan.formula import BOOL, Fold, FoldKind, Ref
 from convention_dsl.calculator.plan.plan import Column, Definition, Plan, Requirement
+from convention_dsl.simulation.pieces import varchar
 from convention_dsl.simulation.queries import (
     SOUND,
     Outputs,
@@ -107,7 +108,7 @@ def _broken(checks: Sequence[Check]) -> exp.Expression:
 
 def _shown(checks: Sequence[Check]) -> exp.Expression:
     ifs = [exp.If(this=each.holds.copy(), true=each.shown.copy()) for each in checks]
-    return exp.Case(ifs=ifs) if ifs else exp.cast(exp.null(), "varchar")
+    return exp.Case(ifs=ifs) if ifs else varchar(exp.null())
 
 
 def _columns(

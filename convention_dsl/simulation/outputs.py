@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlglot import exp
 
+from convention_dsl.simulation.pieces import cast, varchar
 from convention_dsl.simulation.session import Session, sql
 from convention_dsl.targets.sql.building import call, column, named
 
@@ -92,9 +93,9 @@ def _numbered(columns: Mapping[str, str]) -> Sequence[tuple[bool, tuple[str, str
 
 def _cell(value: exp.Expression, type_: str, form: Form) -> exp.Expression:
     if type_ == "BOOLEAN":
-        return exp.cast(value, "int")
+        return cast(value, exp.DType.INT)
     if form.is_french and type_.startswith(_FRACTIONAL):
-        text = exp.cast(value, "varchar")
+        text = varchar(value)
         return call("replace", text, exp.Literal.string("."), exp.Literal.string(","))
     return value
 

@@ -19,6 +19,7 @@ from sqlglot import exp
 
 from convention_dsl.calculator.plan.formula import BoolKind, DateKind, IntKind, ItemKind, Kind
 from convention_dsl.calculator.plan.plan import Column, Plan, Raw, Role
+from convention_dsl.simulation.pieces import bigint, cast, table
 from convention_dsl.simulation.profile_columns import ProfileColumn, column_json, parsed_column
 from convention_dsl.simulation.queries import (
     SOUND,
@@ -127,7 +128,7 @@ def saved(
         found.append(ProfileColumn.of(own, each.column))
         columns.append(named(column(each.alias), own))
     count = names.new(COUNT)
-    columns.append(named(exp.cast(call("sum", column(WEIGHT)), "bigint"), count))
+    columns.append(named(bigint(call("sum", column(WEIGHT))), count))
     query = over(rows.query.copy(), columns).where(_holding(rows), copy=False)
     keys = [column(key) for key in (*rows.keys, *(each.alias for each in rows.inputs))]
     if keys:
@@ -203,7 +204,7 @@ def reading(description: Description, path: Path, plans: Sequence[Plan]) -> Read
 
 def weight(description: Description) -> exp.Expression:
     """Return how many rows a combination of a profile stands for, as an aggregate."""
-    return exp.cast(call("sum", column(description.count)), "bigint")
+    return bigint(call("sum", column(description.count)))
 
 
 # In process --------------------------------------------------------------------------------------
@@ -277,7 +278,7 @@ class _Prepared:
         decoded = Decoded.of(parts, own)
         count = named(column(profile.description.count), WEIGHT)
         columns = [named(value.copy(), name) for name, value in decoded.expressions.items()]
-        source = exp.select(*columns, count, copy=False).from_(exp.to_table(_TABLE), copy=False)
+        source = exp.select(*columns, count, copy=False).from_(table(_TABLE), copy=False)
         given = [
             {
                 each.name: _placeholder(index, each.kind)
@@ -304,10 +305,14 @@ class _Prepared:
 
 
 def _placeholder(index: int, kind: Kind) -> exp.Expression:
-    types = {BoolKind: "boolean", DateKind: "date", ItemKind: "varchar"}
+    types: dict[type[Kind], exp.DType] = {
+        BoolKind: exp.DType.BOOLEAN,
+        DateKind: exp.DType.DATE,
+        ItemKind: exp.DType.VARCHAR,
+    }
     wide = isinstance(kind, IntKind) and max(abs(kind.low), abs(kind.high)) >= 2**63
-    type_ = types.get(type(kind), "int128" if wide else "bigint")
-    return exp.cast(exp.Parameter(this=exp.Literal.number(index + 1)), type_)
+    type_ = types.get(type(kind), exp.DType.INT128 if wide else exp.DType.BIGINT)
+    return cast(exp.Parameter(this=exp.Literal.number(index + 1)), type_)
 
 
 def _values(plan: Plan, given: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:

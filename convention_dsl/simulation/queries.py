@@ -15,6 +15,7 @@ from sqlglot import exp
 from convention_dsl.calculator.plan.formula import DateKind, IntKind, Kind
 from convention_dsl.calculator.plan.plan import Column, Plan, Result, Role
 from convention_dsl.calculator.plan.traverse import needed, outputs
+from convention_dsl.simulation.pieces import date
 from convention_dsl.simulation.reading import Reading
 from convention_dsl.targets.sql.building import binary, column, denial, named
 from convention_dsl.targets.sql.dialects import Dialect
@@ -163,12 +164,12 @@ class Decoded:
         """Return the columns that the parts need."""
         expressions: dict[str, exp.Expression] = {}
         kinds: dict[str, Kind] = {}
-        names: dict[tuple[str, Kind], str] = {}
+        names: dict[tuple[exp.Expression, Kind], str] = {}
         scopes: list[Mapping[str, exp.Expression]] = []
         for part, read in zip(parts, reading.plans, strict=True):
             scope: dict[str, exp.Expression] = {}
             for name, kind in read_columns(part.plan):
-                key = (read.columns[name].sql("duckdb"), kind)
+                key = (read.columns[name], kind)
                 alias = names.setdefault(key, f"c{len(names)}")
                 expressions[alias], kinds[alias] = read.columns[name], kind
                 scope[name] = column(alias)
@@ -246,7 +247,7 @@ def harmless(value: exp.Expression, kind: Kind, is_sound: exp.Expression) -> exp
         case IntKind(low=low):
             other: exp.Expression = exp.Literal.number(low)
         case DateKind(low=low):
-            other = exp.cast(exp.Literal.string(low.isoformat()), "date")
+            other = date(low.isoformat())
         case _:
             return value.copy()
     return exp.Case(ifs=[exp.If(this=is_sound.copy(), true=value.copy())], default=other)

@@ -15,6 +15,7 @@ from convention_dsl.core.nodes import ClauseRef
 from convention_dsl.diagnostics.data import NO_VALUE
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.simulation.lists import BROKEN, GROUP_SHOWN, groups
+from convention_dsl.simulation.pieces import bigint, table, varchar
 from convention_dsl.simulation.queries import CALCULATED, Part, Rows, all_of, over, rows
 from convention_dsl.simulation.reading import FILE, ROW, Check, Reading
 from convention_dsl.simulation.session import Session
@@ -76,8 +77,8 @@ def _place(reading: Reading, language: str) -> dict[str, exp.Expression]:
     """Return where a row is and what the checks of the input say of it."""
     located = reading.located is not None
     return {
-        FILE: column(FILE) if located else exp.cast(exp.null(), "varchar"),
-        ROW: column(ROW) if located else exp.cast(exp.null(), "bigint"),
+        FILE: column(FILE) if located else varchar(exp.null()),
+        ROW: column(ROW) if located else bigint(exp.null()),
         STATUS: _numbered([each.holds for each in reading.checks]),
         SHOWN: _chosen(reading.checks),
         SAID: _said(reading.checks, language),
@@ -99,7 +100,7 @@ def _numbered(conditions: Sequence[exp.Expression]) -> exp.Expression:
 
 def _chosen(checks: Sequence[Check]) -> exp.Expression:
     ifs = [exp.If(this=each.holds.copy(), true=each.shown.copy()) for each in checks]
-    return exp.Case(ifs=ifs) if ifs else exp.cast(exp.null(), "varchar")
+    return exp.Case(ifs=ifs) if ifs else varchar(exp.null())
 
 
 def _said(checks: Sequence[Check], language: str) -> exp.Expression:
@@ -235,14 +236,14 @@ def key_checks(key: str, *, repeated: bool) -> tuple[Check, ...]:
 
     All the rows of a repeated key are refused: nothing says which of them is right.
     """
-    shown = exp.cast(column(key), "varchar")
+    shown = varchar(column(key))
     missing = exp.Is(this=column(key), expression=exp.null())
     checks = [Check(key, NO_KEY, missing, shown)]
     if repeated:
         # A key that is there compares with the keys of the table, none of which is NULL.
         among = exp.In(
             this=column(key),
-            query=exp.select(column(key)).from_(exp.to_table(DUPLICATES)).subquery(),
+            query=exp.select(column(key)).from_(table(DUPLICATES)).subquery(),
         )
         holds = call("coalesce", among, exp.false())
         checks.append(Check(key, REPEATED, holds, shown.copy()))

@@ -15,6 +15,7 @@ from sqlglot import exp
 from convention_dsl.simulation import changes, profiles, refusals, tables
 from convention_dsl.simulation.lists import groups, with_elements
 from convention_dsl.simulation.outputs import Files, Form, write
+from convention_dsl.simulation.pieces import table
 from convention_dsl.simulation.queries import EACH_ROW, Part, Rows, rows
 from convention_dsl.simulation.reading import Reading
 from convention_dsl.simulation.session import Session, sql
@@ -122,7 +123,7 @@ def _counted(session: Session, request: Request, reading: Reading) -> Rows:
     counted = request.weight or EACH_ROW
     found = rows(request.parts, reading, {}, counted=counted, with_inputs=True)
     session.run(create(KINDS, found.query))
-    kept = exp.select(exp.Star(), copy=False).from_(exp.to_table(KINDS), copy=False)
+    kept = exp.select(exp.Star(), copy=False).from_(table(KINDS), copy=False)
     return replace(found, query=kept)
 
 

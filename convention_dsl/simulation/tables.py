@@ -10,6 +10,7 @@ from sqlglot import exp
 from convention_dsl.calculator.plan.formula import BoolKind, ItemKind
 from convention_dsl.simulation.amounts import WIDE, number, of_row
 from convention_dsl.simulation.changes import Pair
+from convention_dsl.simulation.pieces import table
 from convention_dsl.simulation.queries import CALCULATED, Rows, over
 from convention_dsl.simulation.session import Session
 from convention_dsl.simulation.totals import GROUPS, ROWS, SOUND_ROWS, Aggregate, aggregates
@@ -63,7 +64,7 @@ def by_group(
         after, before = (column(f"s_{each.alias}") for each in (pair.after, pair.before))
         change = _change(pair, after, before, 10**WIDE)
         columns.append(named(change, names.new(_CHANGE[compared])))
-    query = exp.select(*columns, copy=False).from_(exp.to_table(GROUPS), copy=False)
+    query = exp.select(*columns, copy=False).from_(table(GROUPS), copy=False)
     return query.order_by(*(column(key) for key in rows.keys), copy=False)
 
 
@@ -71,7 +72,7 @@ def _sum(session: Session, each: Aggregate) -> exp.Expression:
     """Return a sum as a decimal that is as wide as the largest of them needs."""
     assert each.measure is not None
     extremes = [call(name, call("abs", column(each.name))) for name in ("max",)]
-    query = exp.select(*extremes, copy=False).from_(exp.to_table(GROUPS), copy=False)
+    query = exp.select(*extremes, copy=False).from_(table(GROUPS), copy=False)
     largest = session.one(query)[0] or 0
     return number(column(each.name), each.measure.result, int(largest))
 

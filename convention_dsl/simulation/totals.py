@@ -11,6 +11,7 @@ from sqlglot import exp
 from convention_dsl.calculator.plan.formula import BoolKind, DateKind, IntKind, ItemKind
 from convention_dsl.core.nodes import Value
 from convention_dsl.simulation.lists import GROUP_ROWS, GROUP_SOUND
+from convention_dsl.simulation.pieces import bigint, hugeint, table
 from convention_dsl.simulation.queries import CALCULATED, WEIGHT, Measure, Part, Rows, all_of, over
 from convention_dsl.simulation.session import Session
 from convention_dsl.simulation.summary import Measured, Spread, Sum, Tally
@@ -81,12 +82,12 @@ def _once(aggregate: Aggregate) -> exp.Expression:
     if measure is None:
         whole = aggregate.name == ROWS
         sound_rows = _where(column(CALCULATED), column(GROUP_SOUND), zero)
-        return column(GROUP_ROWS) if whole else exp.cast(sound_rows, "bigint")
+        return column(GROUP_ROWS) if whole else bigint(sound_rows)
     value: exp.Expression = exp.Literal.number(1)
     is_it = measure.counts()
     match aggregate.counted:
         case None if measure.is_number:
-            value = exp.cast(column(measure.alias), "int128")
+            value = hugeint(column(measure.alias))
         case str(item):
             text = exp.Literal.string(item)
             is_it = all_of([is_it, binary(exp.EQ, column(measure.alias), text)])
@@ -100,22 +101,22 @@ def _once(aggregate: Aggregate) -> exp.Expression:
 def _count(rows: Rows, condition: exp.Expression | None) -> exp.Expression:
     if not rows.is_weighted:
         whole = exp.Count(this=exp.Star()) if condition is None else call("count_if", condition)
-        return exp.cast(whole, "bigint")
+        return bigint(whole)
     weight: exp.Expression = column(WEIGHT)
     if condition is not None:
         weight = _where(condition, weight, exp.Literal.number(0))
     total = call("sum", weight)
-    return exp.cast(call("coalesce", total, exp.Literal.number(0)), "bigint")
+    return bigint(call("coalesce", total, exp.Literal.number(0)))
 
 
 def _sum(rows: Rows, measure: Measure) -> exp.Expression:
     value: exp.Expression = column(measure.alias)
     if magnitude(measure.result.kind) >= _LARGE or rows.is_weighted:
-        value = exp.cast(value, "int128")
+        value = hugeint(value)
     if rows.is_weighted:
         value = binary(exp.Mul, value, column(WEIGHT))
     total = call("sum", _where(measure.counts(), value))
-    return call("coalesce", exp.cast(total, "int128"), exp.Literal.number(0))
+    return call("coalesce", hugeint(total), exp.Literal.number(0))
 
 
 def _where(
@@ -133,7 +134,7 @@ def totals(
     """Return rows, calculated rows, groups with any, and what each measure comes to."""
     asked = list(_overall(rows))
     query = exp.select(*(named(value, name) for name, value in asked), copy=False)
-    found = session.one(query.from_(exp.to_table(GROUPS), copy=False))
+    found = session.one(query.from_(table(GROUPS), copy=False))
     numbers = {name: value or 0 for (name, _), value in zip(asked, found, strict=True)}
     measured = [_measured(session, rows, each, parts[each.part], numbers) for each in rows.measures]
     return numbers[ROWS], numbers[SOUND_ROWS], numbers["n_groups"], measured
