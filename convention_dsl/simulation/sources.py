@@ -82,9 +82,9 @@ def _named(given: str, stdin: BinaryIO | None, scratch: Path) -> list[File]:
         return [_spooled(stdin, scratch)]
     path = Path(given)
     try:
-        if path.is_dir():
+        if given and path.is_dir():
             return _inside(path)
-        if path.exists():
+        if given and path.exists():
             return [File(given, path)]
     except OSError as error:
         raise RefusedError("E0720", path=given, reason=system_reason(error)) from error
