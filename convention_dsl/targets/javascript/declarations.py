@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import assert_never
 
 from convention_dsl.calculator.plan.formula import Kind
 from convention_dsl.locale import describe_type
 from convention_dsl.targets.javascript.describing import effective, parameter_type
+from convention_dsl.targets.javascript.examples import example, known_name, may_be_left_out
 from convention_dsl.targets.javascript.form import Group, Leaf, Many, Node, result_of
-from convention_dsl.targets.javascript.literals import text
+from convention_dsl.targets.javascript.literals import literal, text
 from convention_dsl.targets.javascript.module import Clause, header
 from convention_dsl.targets.javascript.naming import Names
 from convention_dsl.targets.javascript.widths import is_wide
@@ -27,6 +30,9 @@ from convention_dsl.types import (
     SetType,
     Type,
 )
+
+_BLANK = re.compile("«([a-z]+)»")
+"""What is filled in in the declarations that every module has."""
 
 _OWN = ("Input", "Outcome", "Line", "Value", "Parameters", "Decimal", "Day", "Whole", "Problem")
 
@@ -45,6 +51,7 @@ class _Writer:
         self.language = self.clause.edition.language
         self.names = Names(_OWN)
         self.written: set[str] = set()
+        self.types: dict[str, str] = {}
 
     def say(self, key: str) -> str:
         return say(key, self.language)
@@ -58,7 +65,6 @@ class _Writer:
             given = "Input"
             self.members("Input", self.clause.inputs, self.say("input"))
         result = self.result(result_of(self.clause.plan))
-        whole = "bigint" if is_wide(self.clause.plan) else "number"
         parts = [
             header(self.clause),
             *self.common(),
@@ -66,14 +72,21 @@ class _Writer:
             *([] if given == "Input" else [_documented(f"export type Input = {given};", [])]),
             self.parameters(),
             _documented(f"export type Value = {result};", [self.say("value")]),
-            _FIXED.format(
-                whole=whole,
-                scalar=" | ".join(dict.fromkeys((whole, "number", "boolean", "string"))),
-                **{key: self.say(f"d {key}") for key in _EXPLAINED},
-                label=self.label(),
-            ).strip(),
+            self.outcome().strip(),
         ]
         return "\n\n".join(parts) + "\n"
+
+    def outcome(self) -> str:
+        """Return what every module declares, with its own words and kind of numbers."""
+        whole = "bigint" if is_wide(self.clause.plan) else "number"
+        given = {
+            "whole": whole,
+            "scalar": " | ".join(dict.fromkeys((whole, "number", "boolean", "string"))),
+            "clause": self.label(),
+            "example": literal(example(self.clause)).replace("\n", "\n * "),
+        }
+        fixed = files(__package__).joinpath("runtime", "outcome.d.mts").read_text("utf-8")
+        return _BLANK.sub(lambda found: given.get(found[1]) or self.say(f"d {found[1]}"), fixed)
 
     def label(self) -> str:
         plan = self.clause.plan
@@ -90,8 +103,13 @@ class _Writer:
     def name_of(self, node: Group | Many) -> str:
         """Return the name of a record's type: that of the text, or of the field it is in."""
         type_ = _record(self.clause.said[node.path].type) if node.path in self.clause.said else None
-        wanted = type_.name.rpartition(".")[2] if type_ else _capital(node.path[-1])
-        return self.names[wanted]
+        return self.named(type_.name) if type_ else self.named(_capital(node.path[-1]))
+
+    def named(self, name: str) -> str:
+        """Return the identifier of a type of the text, without its book where that is enough."""
+        if name not in self.types:
+            self.types[name] = self.names.unique(name.rpartition(".")[2])
+        return self.types[name]
 
     def interface(self, node: Group | Many) -> None:
         """Write the type of a record, its parts first; once, wherever it stands."""
@@ -110,13 +128,13 @@ class _Writer:
     def member(self, node: Node) -> Iterator[str]:
         said = self.clause.said.get(node.path)
         label = (said.label if said else "") or node.label
-        is_optional = (said is not None and said.default is not None) or _known(node) is not None
+        is_optional = may_be_left_out(node, self.clause)
         type_, accepted = self.input_type(node)
-        if _known(node) is not None:
+        if known_name(node) is not None:
             type_ = f"{type_} | null"
         default = []
         if said is not None and said.default is not None:
-            default = [f"@defaultValue {_shown(said.default)}"]
+            default = [f"@defaultValue {literal(said.default)}"]
         sign = "?" if is_optional else ""
         line = f"readonly {_member(node.path[-1])}{sign}: {type_};"
         yield _indented(_documented(line, [label, accepted, *default]))
@@ -160,7 +178,7 @@ class _Writer:
                 return "never"
 
     def enumeration(self, type_: EnumType) -> str:
-        name = self.names[type_.name.rpartition(".")[2]]
+        name = self.named(type_.name)
         if name not in self.written:
             self.written.add(name)
             labels = self.clause.edition.item_labels.get(type_.name, {})
@@ -204,10 +222,6 @@ class _Writer:
         )
 
 
-def _known(node: Node) -> str | None:
-    return None if isinstance(node, Many) else node.known
-
-
 def _record(type_: Type) -> RecordType | None:
     match type_:
         case OptionalType(inner):
@@ -228,12 +242,6 @@ def _member(name: str) -> str:
     return name if name.isidentifier() else text(name)
 
 
-def _shown(data: object) -> str:
-    from convention_dsl.targets.javascript.literals import literal
-
-    return literal(data).replace("\n", " ")  # type: ignore[arg-type]
-
-
 def _documented(code: str, said: Iterable[str]) -> str:
     """Return code under a comment, where there is something to say: one line for each thing."""
     words = [" ".join(each.replace("*/", "* /").split()) for each in said if each.strip()]
@@ -244,102 +252,3 @@ def _documented(code: str, said: Iterable[str]) -> str:
 
 def _indented(code: str) -> str:
     return "\n".join(f"  {line}" for line in code.split("\n"))
-
-
-_EXPLAINED: tuple[str, ...] = (
-    "value",
-    "cents",
-    "text",
-    "lines",
-    "kind",
-    "depth",
-    "code",
-    "field",
-    "place",
-)
-_EXPLAINED += ("problems", "calculate", "format", "compute", "edition", "parts")
-
-_FIXED = """
-/** {lines} */
-export interface Line {{
-  /** {kind} */
-  readonly kind: "amount" | "reason";
-  readonly label: string;
-  /** {depth} */
-  readonly depth: number;
-  readonly value: Decimal | Day | Whole | boolean | string | null;
-  readonly text: string | null;
-  readonly source: string | null;
-  readonly confidence: string | null;
-}}
-
-export interface Outcome {{
-  /** {value} */
-  readonly value: Value;
-  /** {cents} */
-  readonly cents?: {whole};
-  /** {text} */
-  readonly text: string;
-  /** {parts} */
-  readonly parts?: readonly {{ readonly label: string; readonly text: string }}[];
-  readonly lines: readonly Line[];
-}}
-
-export interface Problem {{
-  /** {code} */
-  readonly code: string;
-  /** {field} */
-  readonly field: string;
-  readonly message: string;
-  readonly text: string;
-  readonly kind?: string;
-  readonly place?: string;
-}}
-
-export class ConventionError extends Error {{
-  readonly code: string;
-  readonly field: string;
-  /** {place} */
-  readonly place: string | null;
-  /** {problems} */
-  readonly problems: readonly Problem[];
-}}
-
-/**
- * {label}
- *
- * {calculate}
- */
-export function calculate(input: Input, parameters?: Partial<Parameters>): Outcome;
-
-/** {format} */
-export function formatAmount(amount: Decimal): string;
-
-/** {compute} */
-export function compute(
-  columns: Readonly<Record<string, {scalar}>>,
-  lists: Readonly<Record<string, readonly object[]>>,
-  parameters: Readonly<Record<string, {scalar}>>,
-): {{ values: Record<string, {scalar}>; elements: object }};
-
-export interface Parameter<T> {{
-  readonly value: T;
-  readonly label: string;
-  readonly source: string | null;
-  readonly confidence: string | null;
-}}
-
-export const PARAMETERS: {{ readonly [Id in keyof Parameters]: Parameter<Parameters[Id]> }};
-
-/** {edition} */
-export const EDITION: {{
-  readonly book: string;
-  readonly title: string;
-  readonly language: string;
-  readonly version: string;
-  readonly date: string | null;
-  readonly readings: Readonly<Record<string, string>>;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly sources: readonly string[];
-}};
-"""

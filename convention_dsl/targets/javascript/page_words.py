@@ -13,6 +13,7 @@ _WORDS: dict[str, Wording] = {
     "total": Wording("Total", "Total"),
     "rounded": Wording("Rounded", "Arrondi"),
     "to fill in": Wording("To fill in", "À renseigner"),
+    "more": Wording("and {n} more", "et {n} de plus"),
     "choose": Wording("Choose…", "Choisir…"),
     "unknown": Wording("Unknown", "Inconnu"),
     "yes": Wording("Yes", "Oui"),

@@ -133,7 +133,8 @@ const showProblems = (problems, places) => {
   wrong.replaceChildren(...others.map((each) => element("p", "", each)));
   wrong.hidden = others.length === 0;
   const list = element("ul");
-  for (const [label, node] of missing) {
+  const most = 8;
+  for (const [label, node] of missing.slice(0, most)) {
     const item = element("li");
     const link = element("a", "", label);
     link.href = "#";
@@ -145,6 +146,7 @@ const showProblems = (problems, places) => {
     item.append(link);
     list.append(item);
   }
+  if (missing.length > most) list.append(element("li", "", SAY.more.replace("{n}", missing.length - most)));
   $("missing").replaceChildren(element("p", "", SAY["to fill in"]), list);
   $("missing").hidden = missing.length === 0;
 };
