@@ -32,7 +32,7 @@ NEEDS = {
     "postgresql": ("postgresql", "psycopg"),
     "spark": ("java", "pyspark"),
 }
-SAMPLES = {"duckdb": 30, "postgresql": 30, "spark": 5}
+SAMPLES = {"duckdb": 15, "postgresql": 15, "spark": 2}
 RULES = Path(__file__).parents[3] / "rules"
 EDITION = natural.EDITION
 

@@ -20,7 +20,7 @@ NEEDS = {
     "postgresql": ("postgresql", "psycopg"),
     "spark": ("java", "pyspark"),
 }
-EXAMPLES = {"duckdb": 120, "postgresql": 120, "spark": 8}
+EXAMPLES = {"duckdb": 50, "postgresql": 50, "spark": 4}
 FAST = (Phase.explicit, Phase.generate)
 
 
