@@ -189,7 +189,7 @@ class _Job:
         found = [
             Diagnostic(
                 code,
-                each.span,
+                each.span or calculation.clause.definition.span,
                 {**each.arguments, "clause": calculation.ref.name, "target": target.name},
                 each.labels,
             )
