@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from convention_dsl.calculator.plan.plan import Plan
+from convention_dsl.core.depth import room
 from convention_dsl.targets.edition import Files
 from convention_dsl.targets.javascript.declarations import declarations
 from convention_dsl.targets.javascript.module import Clause, module
@@ -17,11 +18,12 @@ from convention_dsl.targets.registry import Material
 
 def build(material: Material) -> Files:
     """Return the files of some clauses; the same material always gives the same bytes."""
-    return {
-        name: text.encode("utf-8")
-        for plan in material.plans
-        for name, text in _files(material, plan, _stem(material, plan))
-    }
+    with room():
+        return {
+            name: text.encode("utf-8")
+            for plan in material.plans
+            for name, text in _files(material, plan, _stem(material, plan))
+        }
 
 
 def refuse(_: Plan) -> None:

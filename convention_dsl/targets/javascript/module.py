@@ -24,7 +24,7 @@ _OWN = """
 EDITION PARAMETERS PARAMETER_FORM FORM ONLY_RECORD RESULT LINES FAULT FAULTS REQUIREMENTS WORDS
 whole compute
 """
-_DECLARED = re.compile(r"^(?:export )?(?:const|class|function) (\w+)", re.MULTILINE)
+_DECLARED = re.compile(r"^(?:export )?(?:const|let|class|function) (\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

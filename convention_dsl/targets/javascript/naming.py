@@ -11,8 +11,8 @@ debugger default delete do double else enum eval export extends false final fina
 from function get globalThis goto if implements import in Infinity instanceof int interface let
 long NaN native new null of package private protected public return set short static super
 switch synchronized this throw throws transient true try typeof undefined var void volatile
-while with yield Array BigInt Boolean Date Error Intl JSON Map Math Number Object Set String
-Symbol
+while with yield Array BigInt Boolean Date Error Intl JSON Map Math Number Object RangeError Set
+String Symbol
 """
 _RESERVED = frozenset(_WORDS.split())
 

@@ -12,9 +12,15 @@ export function calculate(input, parameters = {}) {
   return {
     value: written(RESULT, values),
     ...(cents === null ? {} : { cents }),
-    text: writtenFor(RESULT, values),
     ...(RESULT.form === "record" ? { parts: partsOf(RESULT, values) } : {}),
-    lines: LINES.filter(({ shown }) => shown === null || values[shown]).map((line) => explained(line, values)),
+    // What is only for people is written when it is asked for.
+    get text() {
+      return writtenFor(RESULT, values);
+    },
+    get lines() {
+      const shown = LINES.filter((line) => line.shown === null || values[line.shown]);
+      return shown.map((line) => explained(line, values));
+    },
   };
 }
 

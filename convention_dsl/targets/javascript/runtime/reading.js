@@ -45,15 +45,17 @@ class Reader {
     if (typeof given !== "object" || Array.isArray(given)) {
       return this.refuse(path, value, WORDS.record);
     }
-    const parts = new Map(node.parts.map((part) => [part.name, part]));
-    const members = new Map(Object.entries(given).map(([name, each]) => [name.normalize("NFC"), each]));
-    for (const name of members.keys()) {
-      if (!parts.has(name)) {
-        const names = [...parts.keys()].map((each) => `\`${each}\``).join(", ");
+    node.byName ??= new Map(node.parts.map((part) => [part.name, part]));
+    const members = new Map();
+    for (const [written, each] of Object.entries(given)) {
+      const name = written.normalize("NFC");
+      members.set(name, each);
+      if (!node.byName.has(name)) {
+        const names = node.parts.map((part) => `\`${part.name}\``).join(", ");
         this.note("E0306", [...path, name], { text: name, names });
       }
     }
-    for (const [name, part] of parts) this.node(part, members.get(name), [...path, name], columns);
+    for (const part of node.parts) this.node(part, members.get(part.name), [...path, part.name], columns);
   }
 
   list(node, value, path, columns) {
@@ -99,7 +101,8 @@ class Reader {
     const found = new Set();
     for (const each of value) {
       const member = typeof each === "string" ? each.normalize("NFC") : typeof each === "bigint" ? Number(each) : each;
-      if (!node.members.some(([one]) => one === member)) this.refuse(path, each, node.expected);
+      node.possible ??= new Set(node.members.map(([one]) => one));
+      if (!node.possible.has(member)) this.refuse(path, each, node.expected);
       else if (found.has(member)) this.note("E0312", path, { text: shown(each) });
       found.add(member);
     }
@@ -179,11 +182,18 @@ const readInput = (input) => {
   return { columns, lists: columns[LISTS], problems: reader.problems };
 };
 
+let parametersOfTheText = null;
+
 /** The values of the parameters, those given in the place of the text's. */
 const readParameters = (given) => {
   const reader = new Reader();
-  const values = {};
-  for (const node of PARAMETER_FORM) reader.node(node, PARAMETERS[node.name].value, [node.name], values);
+  if (parametersOfTheText === null) {
+    parametersOfTheText = {};
+    for (const node of PARAMETER_FORM) {
+      reader.node(node, PARAMETERS[node.name].value, [node.name], parametersOfTheText);
+    }
+  }
+  const values = { ...parametersOfTheText };
   for (const [id, value] of Object.entries(given)) {
     const node = PARAMETER_FORM.find((each) => each.name === id.normalize("NFC"));
     if (node === undefined) reader.note("E0306", [id], { text: id, names: "" });
