@@ -163,8 +163,8 @@ class GoalWords:
         """Return why a goal has no vector."""
         language = self._words.language
         if found.detail is not None:
-            _, side = found.detail
-            value, bound = self._sides(found.goal.expr)
+            comparison, side = found.detail
+            value, bound = self._sides(comparison)
             return fill(_RANGES[side].text(language), {"text": value, "bound": bound}, language)
         return _REASONS[found.why].text(language) if found.why else ""
 

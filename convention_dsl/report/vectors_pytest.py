@@ -40,8 +40,10 @@ def vectors_pytest(
         "",
         _RUNNER.read_text("utf-8").rstrip("\n"),
     ]
+    module = sheets[0].question.clause.book
     vectors = [line for sheet in sheets for line in _vectors(sheet, words)]
     body = "\n".join(lines)
+    body = body.replace("@MODULE@", module)
     return body.replace("VECTORS = []", "\n".join(["VECTORS = [", *vectors, "]"])) + "\n"
 
 

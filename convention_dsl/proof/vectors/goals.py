@@ -137,7 +137,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is known of one goal; `detail` completes the reason: the expression and its bound."""
+    """What is known of one goal; `detail` completes the reason: the comparison, and the side."""
 
     goal: Goal
     status: Status

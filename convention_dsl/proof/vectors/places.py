@@ -228,6 +228,7 @@ class _Places:
                 kind, row.value, owner, place=row.id, label=row.label, span=row.span, bare=True
             )
             self.watches.rows[self.ref, id(row)] = goal
+            self.watches.guards[goal.id] = row.guard
             if row.id in silenced:
                 self.watches.silenceable.append(goal.id)
                 self.watches.add(self.ref, row.guard, Holding(goal.id))

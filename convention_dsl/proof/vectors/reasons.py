@@ -10,10 +10,13 @@ from convention_dsl.core.evaluate import evaluate
 from convention_dsl.core.nodes import Apply, Expr, Value
 from convention_dsl.core.operators import Operator
 from convention_dsl.core.program import Program
-from convention_dsl.proof.vectors.goals import THRESHOLDS, Found, Goal, Kind, Status, Why
+from convention_dsl.proof.question import parts
+from convention_dsl.proof.vectors.goals import Found, Goal, Kind, Status, Why
 from convention_dsl.proof.vectors.search import Search
 from convention_dsl.proof.vectors.steps import is_constant
 from convention_dsl.types import DateType, NumberType
+
+_SIDES = (Kind.BELOW, Kind.EQUAL, Kind.ABOVE)
 
 
 class Reasons:
@@ -61,8 +64,14 @@ class Reasons:
         return called is not None and called is not goal and self._why(called) is Why.NEVER
 
     def _out_of_range(self, goal: Goal) -> tuple[Expr, str] | None:
-        """Return the value whose type excludes a goal, and on which side it never is."""
-        expr = goal.expr
+        """Return the comparison that a type excludes, and the side on which its value never is."""
+        guard = self.search.watches.guards.get(goal.id)
+        if guard is None:
+            return self._excluded(goal.expr, goal.kind)
+        found = (self._excluded(part, Kind.TRUE) for part in parts(guard))
+        return next((each for each in found if each is not None), None)
+
+    def _excluded(self, expr: Expr, kind: Kind) -> tuple[Expr, str] | None:
         if not isinstance(expr, Apply) or len(expr.arguments) != 2:
             return None
         left, right = expr.arguments
@@ -72,35 +81,13 @@ class Reasons:
         if number is None or ends is None:
             return None
         low, high = ends
-        outcomes = {
+        possible = {
             Kind.BELOW: low is None or low < number,
             Kind.ABOVE: high is None or number < high,
             Kind.EQUAL: (low is None or low <= number) and (high is None or number <= high),
         }
-        for kind in self._kinds(goal, expr, flipped=value is right):
-            if outcomes[kind]:
-                return None
-        return value, self._kinds(goal, expr, flipped=value is right)[0].value
-
-    def _kinds(self, goal: Goal, expr: Apply, *, flipped: bool) -> tuple[Kind, ...]:
-        """Return the sides of the bound on which a value is where the goal is reached."""
-        if goal.kind in THRESHOLDS:
-            return (goal.kind,)
-        first, last = (Kind.ABOVE, Kind.BELOW) if flipped else (Kind.BELOW, Kind.ABOVE)
-        sides: dict[Operator, tuple[Kind, ...]] = {
-            Operator.LESS: (first,),
-            Operator.LESS_EQUAL: (first, Kind.EQUAL),
-            Operator.EQUAL: (Kind.EQUAL,),
-        }
-        holding = sides.get(expr.operator, ())
-        match goal.kind:
-            case Kind.TRUE | Kind.THEN | Kind.PRESENT:
-                return holding or THRESHOLDS
-            case Kind.FALSE | Kind.ELSE | Kind.ABSENT:
-                rest = tuple(kind for kind in (last, first, Kind.EQUAL) if kind not in holding)
-                return rest or THRESHOLDS
-            case _:
-                return THRESHOLDS
+        kinds = _sides(expr.operator, kind, flipped=value is right)
+        return None if any(possible[each] for each in kinds) else (expr, kinds[0].value)
 
     def _constant(self, expr: Expr) -> Value:
         if not is_constant(expr):
@@ -109,6 +96,25 @@ class Reasons:
             return evaluate(self.program, expr, {})
         except EvaluationError:
             return None
+
+
+def _sides(operator: Operator, kind: Kind, *, flipped: bool) -> tuple[Kind, ...]:
+    """Return the sides of the bound on which a value is where a comparison has that outcome."""
+    first, last = (Kind.ABOVE, Kind.BELOW) if flipped else (Kind.BELOW, Kind.ABOVE)
+    holding = {
+        Operator.LESS: (first,),
+        Operator.LESS_EQUAL: (first, Kind.EQUAL),
+        Operator.EQUAL: (Kind.EQUAL,),
+    }.get(operator, _SIDES)
+    match kind:
+        case Kind.BELOW | Kind.EQUAL | Kind.ABOVE:
+            return (kind,)
+        case Kind.TRUE | Kind.THEN | Kind.PRESENT:
+            return holding
+        case Kind.FALSE | Kind.ELSE | Kind.ABSENT:
+            return tuple(side for side in (last, first, Kind.EQUAL) if side not in holding)
+        case _:
+            return _SIDES
 
 
 def _as_number(value: Value) -> Fraction | None:

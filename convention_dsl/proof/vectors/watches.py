@@ -146,6 +146,8 @@ class Watches:
     at: dict[Key, list[Watch]] = field(default_factory=dict)
     rows: dict[Key, Goal] = field(default_factory=dict)
     called: dict[ClauseRef, Goal] = field(default_factory=dict)
+    guards: dict[str, Expr] = field(default_factory=dict)
+    """The guards of rows, by the ids of their goals."""
     silenceable: list[str] = field(default_factory=list)
     """The ids of the goals of rows that another may silence."""
 
