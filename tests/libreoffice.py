@@ -7,6 +7,7 @@ workbooks are always calculated on loading (by default the cached values are bel
 from __future__ import annotations
 
 import atexit
+import csv
 import io
 import re
 import shutil
@@ -28,6 +29,7 @@ oor:op="fuse"><value>0</value></prop></item>
 """
 
 _POISON = b"-987654321"
+_SECONDS = 110
 
 
 @cache
@@ -39,33 +41,46 @@ def _profile() -> Path:
     return folder
 
 
-def convert(files: Mapping[str, bytes], to: str, *, seconds: float = 100) -> dict[str, bytes]:
+def convert(files: Mapping[str, bytes], to: str) -> dict[str, bytes]:
     """Return each file as LibreOffice writes it in another format (`xlsx`, `pdf`), in one run."""
+    written = _converted(files, to)
+    return {file: written[Path(file).with_suffix(f".{to}").name] for file in files}
+
+
+def tables(files: Mapping[str, bytes]) -> dict[str, dict[str, list[list[str]]]]:
+    """Return the sheets of workbooks, calculated again: their cells as text, days as numbers."""
+    written = _converted({name: poisoned(content) for name, content in files.items()}, _CSV)
+    found: dict[str, dict[str, list[list[str]]]] = {file: {} for file in files}
+    stems = {Path(file).stem: file for file in files}
+    for name, content in written.items():
+        stem, _, sheet = Path(name).stem.partition("-")
+        rows = csv.reader(io.StringIO(content.decode()), delimiter="\t")
+        found[stems[stem]][sheet] = list(rows)
+    return found
+
+
+_CSV = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,true,false,false,false,false,-1"
+"""Tabs, quotes, UTF-8, from line 1; text quoted, cells not as shown, values; every sheet."""
+
+
+def _converted(files: Mapping[str, bytes], to: str) -> dict[str, bytes]:
+    """Return what LibreOffice writes, by file name."""
     program = require("soffice")
     with tempfile.TemporaryDirectory() as name:
         source, target = Path(name) / "in", Path(name) / "out"
         source.mkdir()
         for file, content in files.items():
             (source / file).write_bytes(content)
+        profile = f"-env:UserInstallation=file://{_profile()}"
+        command = [program, profile, "--headless", "--norestore", "--convert-to", to]
+        sources = [str(source / file) for file in files]
         subprocess.run(
-            [
-                program,
-                f"-env:UserInstallation=file://{_profile()}",
-                "--headless",
-                "--norestore",
-                "--convert-to",
-                to,
-                "--outdir",
-                str(target),
-                *(str(source / file) for file in files),
-            ],
+            [*command, "--outdir", str(target), *sources],
             check=True,
             capture_output=True,
-            timeout=seconds,
+            timeout=_SECONDS,
         )
-        return {
-            file: (target / Path(file).with_suffix(f".{to}").name).read_bytes() for file in files
-        }
+        return {path.name: path.read_bytes() for path in target.iterdir()}
 
 
 def recalculated(files: Mapping[str, bytes]) -> dict[str, bytes]:
