@@ -170,7 +170,7 @@ def test_a_file_that_has_changed_is_read_again(tmp_path, monkeypatch):
     data.write_text("ald,count\nyes,1\nno,2\n")
     first = project(tmp_path, "list.csv")
     assert list((tmp_path / "cache").rglob("*.library"))
-    monkeypatch.setattr("convention_dsl.pipeline._read", None)
+    monkeypatch.setattr("convention_dsl.pipeline.loading._read", None)
     assert project(tmp_path, "list.csv") == first
     monkeypatch.undo()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

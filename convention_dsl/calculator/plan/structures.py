@@ -76,44 +76,42 @@ def choose_value(cases: Sequence[Case], otherwise: Lowered, span: Span) -> Lower
             return _choose_number(conditions, _all(Number, values), otherwise)
         case Scalar():
             formulas = [value.formula for value in _all(Scalar, values)]
-            pairs = list(zip(conditions, formulas, strict=True))
-            return Scalar(choose(pairs, otherwise.formula))
+            return Scalar(_chosen(conditions, formulas, otherwise.formula))
         case Lapse():
             lapses = _all(Lapse, values)
-            months = [(c, lapse.months) for c, lapse in zip(conditions, lapses, strict=True)]
-            days = [(c, lapse.days) for c, lapse in zip(conditions, lapses, strict=True)]
-            return Lapse(choose(months, otherwise.months), choose(days, otherwise.days))
+            months = _chosen(conditions, [lapse.months for lapse in lapses], otherwise.months)
+            days = _chosen(conditions, [lapse.days for lapse in lapses], otherwise.days)
+            return Lapse(months, days)
         case Members():
-            sets = [*_all(Members, values), otherwise]
-            return Members(
-                tuple(
-                    (
-                        x,
-                        choose(
-                            [(c, s.holds(x)) for c, s in zip(conditions, sets, strict=False)],
-                            otherwise.holds(x),
-                        ),
-                    )
-                    for x in universe(sets)
-                )
-            )
+            return _choose_set(conditions, _all(Members, values), otherwise)
         case Parts():
             records = _all(Parts, values)
-            return Parts(
-                tuple(
-                    (name, each([r.part(name) for r in records], part))
-                    for name, part in otherwise.of
-                )
-            )
+            parts = ((n, each([r.part(n) for r in records], part)) for n, part in otherwise.of)
+            return Parts(tuple(parts))
         case Maybe():
             maybes = _all(Maybe, values)
-            known = [(c, m.known) for c, m in zip(conditions, maybes, strict=True)]
-            inner = each([maybe.inner for maybe in maybes], otherwise.inner)
-            return Maybe(choose(known, otherwise.known), inner)
+            known = _chosen(conditions, [maybe.known for maybe in maybes], otherwise.known)
+            return Maybe(known, each([maybe.inner for maybe in maybes], otherwise.inner))
         case Listed() | Enumerated():
             raise UnsupportedError(_LISTS_CHOSEN, span)
         case _:
             assert_never(otherwise)
+
+
+def _chosen(
+    conditions: Sequence[Formula], values: Sequence[Formula], otherwise: Formula
+) -> Formula:
+    return choose(list(zip(conditions, values, strict=True)), otherwise)
+
+
+def _choose_set(
+    conditions: Sequence[Formula], values: Sequence[Members], otherwise: Members
+) -> Members:
+    members = (
+        (x, _chosen(conditions, [each.holds(x) for each in values], otherwise.holds(x)))
+        for x in universe([*values, otherwise])
+    )
+    return Members(tuple(members))
 
 
 def _choose_number(
