@@ -27,12 +27,13 @@ from convention_dsl.diagnostics.reasons import system_reason
 from convention_dsl.locale import LANGUAGES, format_number
 from convention_dsl.report.json import Json
 from convention_dsl.report.simulation import Conditions, summary_lines
-from convention_dsl.simulation import profiles, trouble, validation
+from convention_dsl.simulation import cluster, profiles, session, trouble, validation
 from convention_dsl.simulation.outputs import Files, Form
 from convention_dsl.simulation.queries import Part
 from convention_dsl.simulation.reading import Reading
 from convention_dsl.simulation.running import ChangedError, RefusedError, Request, run
-from convention_dsl.simulation.session import Session, opened
+from convention_dsl.simulation.session import Session
+from convention_dsl.simulation.spark import SparkError
 from convention_dsl.simulation.summary import Summary
 from convention_dsl.targets.sql.dialects import TooWideError
 from convention_dsl.types import NumberKind
@@ -63,17 +64,21 @@ class Run:
                 self._run(bar)
             except duckdb.Error as error:
                 raise self._stopped(error) from error
+            except SparkError as error:
+                arguments = {"reason": error.reason}
+                raise self._refused(Diagnostic("E0754", None, arguments)) from error
             except TooWideError as error:
                 raise self._too_wide(error) from error
 
     def _run(self, bar: Bar) -> None:
         output = self._output
         beside = output.parent if output is not None and self._standard is None else None
-        with opened(memory=self.options.memory, scratch=beside, told=bar.told) as session:
+        opened = cluster.opened if self.options.engine == "spark" else session.opened
+        with opened(memory=self.options.memory, scratch=beside, told=bar.told) as engine:
             if self._standard is not None:
-                output = session.scratch / "output.csv"
+                output = engine.scratch / "output.csv"
             with Files() as files:
-                summary = self._summary(session, files, output)
+                summary = self._summary(engine, files, output)
                 self._commit(files)
             bar.clear()
             if self._standard is not None and output is not None:

@@ -28,7 +28,6 @@ from convention_dsl.simulation.queries import (
 )
 from convention_dsl.simulation.reading import Check, PlanReading, Reading
 from convention_dsl.targets.sql.building import binary, call, column, named
-from convention_dsl.targets.sql.dialects import Dialect
 from convention_dsl.targets.sql.query import query
 from convention_dsl.targets.sql.request import ListRows, Wanted
 
@@ -58,8 +57,6 @@ def groups(
     parts: Sequence[Part],
     reading: Reading,
     keys: Mapping[str, exp.Expression],
-    *,
-    dialect: Dialect = Dialect.DUCKDB,
 ) -> Rows:
     """Return the query of the results of `parts` for each group of rows with the same `keys`.
 
@@ -90,7 +87,9 @@ def groups(
         GROUP_SOUND: call("count_if", column(SOUND)),
     }
     group = [value.copy() for value in keys.values()]
-    inner = query(source.subquery(copy=False), wanted, dialect, carried=carried, group=group)
+    inner = query(
+        source.subquery(copy=False), wanted, reading.dialect, carried=carried, group=group
+    )
     whole = binary(exp.EQ, column(BROKEN), exp.Literal.number(0))
     inner = over(inner, [exp.Star(), named(whole, SOUND)])
     found = finished(parts, names, inner, (*carried, SOUND))

@@ -66,6 +66,7 @@ class Files:
 def write(session: Session, query: exp.Select, path: Path, form: Form) -> int:
     """Write the rows of a query to `path` and return how many there are."""
     options = _PARQUET if form.is_parquet else _CSV.format(";" if form.is_french else ",")
+    query = session.brought(query)
     text = sql(query if form.is_parquet else _as_text(session, query, form))
     place = str(path).replace("'", "''")
     return int(session.one(f"COPY ({text}) TO '{place}' ({options})")[0])

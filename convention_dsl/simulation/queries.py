@@ -103,7 +103,6 @@ def rows(
     *,
     counted: exp.Expression | None = None,
     with_inputs: bool = False,
-    dialect: Dialect = Dialect.DUCKDB,
 ) -> Rows:
     """Return the query of the results of `parts` for each row of `reading`.
 
@@ -114,7 +113,9 @@ def rows(
     decoded = Decoded.of(parts, reading)
     source = decoded.query(reading, carried, counted=counted)
     handed = (*carried, SOUND, *((WEIGHT,) if counted is not None else ()))
-    found = over_source(source, parts, decoded, handed, with_inputs=with_inputs, dialect=dialect)
+    found = over_source(
+        source, parts, decoded, handed, with_inputs=with_inputs, dialect=reading.dialect
+    )
     return replace(found, keys=tuple(carried))
 
 

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.simulation.sources import File
+from convention_dsl.targets.sql.dialects import Dialect
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class Reading:
     """The files that are read: their names, and where what the engine reads is."""
     located: exp.Expression | None = None
     """The same scan with two more columns, for the rejects: `FILE` and `ROW` (see below)."""
+    dialect: Dialect = Dialect.DUCKDB
+    """The engine that the scan is in."""
 
     @property
     def columns(self) -> Mapping[str, exp.Expression]:

@@ -77,7 +77,8 @@ def run(session: Session, request: Request, reading: Reading, files: Files) -> S
     reading = _with_key(session, request, reading)
     if reading.group:
         request = replace(request, parts=tuple(map(with_elements, request.parts)))
-    found = _rows(session, request, reading)
+    far = session.far(reading)
+    found = _rows(session, request, far)
     session.run(create(GROUPS, grouped(found)))
     summary = _summary(session, request, reading, found)
     written: list[tuple[str, int]] = []
@@ -88,12 +89,12 @@ def run(session: Session, request: Request, reading: Reading, files: Files) -> S
             raise RefusedError(summary)
         written += _rejects(session, request, reading, files, bad)
     if request.compares:
-        summary = replace(summary, comparisons=_comparisons(session, request, reading, found))
+        summary = replace(summary, comparisons=_comparisons(session, request, far, found))
     if request.profile is not None:
-        count = _profile(session, request, reading, files.partial(request.profile), summary)
+        count = _profile(session, request, far, files.partial(request.profile), summary)
         written.append((str(request.profile), count))
     if request.output is not None:
-        count = _result(session, request, reading, files.partial(request.output), found)
+        count = _result(session, request, far, files.partial(request.output), found)
         if not request.by and count != summary.calculated:
             raise ChangedError(summary.calculated, count)
         written.append((str(request.output), count))
@@ -193,7 +194,7 @@ def _profile(
     counts = (summary.rows, refused)
     query, description = profiles.saved(found, request.by, counts, request.about)
     path = str(place).replace("'", "''")
-    text = f"COPY ({sql(query)}) TO '{path}' ({profiles.options(description)})"
+    text = f"COPY ({sql(session.brought(query))}) TO '{path}' ({profiles.options(description)})"
     return int(session.one(text)[0])
 
 

@@ -16,6 +16,8 @@ from sqlglot import exp
 if TYPE_CHECKING:
     import duckdb
 
+    from convention_dsl.simulation.reading import Reading
+
 _LOOKS_EVERY = 0.1
 """How often, in seconds, the progress of a query is looked at."""
 
@@ -60,6 +62,14 @@ class Session:
     def one(self, query: exp.Expression | str) -> Row:
         """Run a statement that gives one row and return it."""
         return self.run(query)[0]
+
+    def far(self, reading: Reading) -> Reading:
+        """Return the reading with its tables where the session calculates: here."""
+        return reading
+
+    def brought(self, query: exp.Select) -> exp.Select:
+        """Return a query of results with the rows that it is made from here."""
+        return query
 
     def _cancel(self, work: _Work) -> None:
         """Stop a statement; a cancellation may come before the engine has begun."""
