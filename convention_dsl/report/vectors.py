@@ -20,7 +20,7 @@ from convention_dsl.report.expressions import Expressions
 from convention_dsl.report.messages import fill
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.style import Role, pad, paint, width
-from convention_dsl.types import SetType
+from convention_dsl.types import EnumType, SetType
 
 _WRITTEN = (">", "à partir", "at least", "au moins")
 """What shows that a comparison is said in the words of its text."""
@@ -214,8 +214,17 @@ class GoalWords:
 
     def short(self, expr: Expr) -> str:
         """Return an expression as its text writes it, cut where it is long."""
-        text = self._flipped(expr) or self._expressions.text(expr)
+        text = self._flipped(expr) or _whole(expr) or self._expressions.text(expr)
         return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+def _whole(expr: Expr) -> str:
+    """Return the name of an enumeration whose items are all in a written set."""
+    match expr:
+        case Literal(value=frozenset() as items, type=SetType(element=EnumType() as element)):
+            return element.name.rpartition(".")[2] if len(items) == len(element.items) else ""
+        case _:
+            return ""
 
 
 def is_settled(vectors: Vectors) -> bool:
