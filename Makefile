@@ -32,6 +32,7 @@ docs:  ## the documentation, in docs/_build/html
 bench:  ## speed against hand-written scripts
 	$(RUN) python benchmarks/startup.py
 	$(RUN) python benchmarks/calculator_speed.py
+	$(RUN) python benchmarks/one_patient/compare.py
 	$(RUN) python benchmarks/proof_speed.py
 	$(RUN) python benchmarks/lists_speed.py
 	$(RUN) python benchmarks/population/compare.py

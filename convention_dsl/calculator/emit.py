@@ -53,6 +53,9 @@ from convention_dsl.core.traverse import children, walk
 from convention_dsl.source import Span
 from convention_dsl.types import RecordType
 
+_WORTH, _LARGE = 10, 2_000
+"""The number of nodes from which a value is not computed twice, and to which it is looked for."""
+
 _TALL = 25
 """An expression of this height gets a name: Python refuses two hundred nested parentheses."""
 
@@ -74,6 +77,10 @@ class Emitter:
 
     def store(self, expr: Expr, shape: Shape, destination: str) -> None:
         """Add statements that hand the value of `expr` to `destination`, a line with one `{}`."""
+        kept = self._kept_value(expr)
+        if kept is not None:
+            self.lines.add(destination.format(self.convert(*kept, shape)))
+            return
         finer = numbers.finer(expr, shape)
         if finer is not None:
             code = self.temporary(expr, finer)
@@ -120,10 +127,29 @@ class Emitter:
 
     def temporary(self, expr: Expr, shape: Shape, wanted: str = "t") -> str:
         """Add statements that put the value of `expr` in a new local; return its name."""
+        kept = self._kept_value(expr)
+        if kept is not None and kept[1] == shape:
+            return kept[0]
         name = self.names.unique(wanted)
         self.declare(name, shape)
         self.store(expr, shape, f"{name} = {{}}")
+        self.keep(expr, name, shape)
         return name
+
+    def keep(self, expr: Expr, name: str, shape: Shape) -> None:
+        """Note that a local holds the value of `expr` from here on, where that saves work."""
+        if self._is_shared(expr):
+            self.lines.keep(expr, name, shape)
+
+    def _kept_value(self, expr: Expr) -> tuple[str, Shape] | None:
+        return self.lines.kept(expr) if self._is_shared(expr) else None
+
+    def _is_shared(self, expr: Expr) -> bool:
+        """Return whether `expr` is worth being looked for among what is computed already."""
+        if not isinstance(expr, Total | Cases | Aggregate | Let):
+            return False
+        size = sum(1 for _ in zip(walk(expr), range(_LARGE), strict=False))
+        return _WORTH <= size < _LARGE
 
     def declare(self, name: str, shape: Shape) -> None:
         """Add the type of a local where its first value may not tell it."""

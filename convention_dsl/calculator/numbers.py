@@ -306,6 +306,7 @@ def store_total(emitter: Emitter, expr: Total, shape: NumberShape, destination: 
             continue
         with emitter.lines.block(f"if {emitter.condition(term.condition)}:"):
             emitter.store(term.value, through, f"{name} += {{}}")
+    emitter.keep(expr, name, through)
     emitter.lines.add(destination.format(emitter.convert(name, through, shape)))
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from convention_dsl.calculator.shapes import Shape
+from convention_dsl.core.nodes import Expr
 from convention_dsl.source import Span
 
 _BUILTINS = frozenset(
@@ -97,11 +99,12 @@ _DEEP = 40
 
 
 class Lines:
-    """Indented lines of code."""
+    """Indented lines of code, and what the locals hold that were set on the way to the last one."""
 
     def __init__(self, depth: int = 0) -> None:
         self.lines: list[str] = []
         self._depth = depth
+        self._kept: list[dict[Expr, tuple[str, Shape]]] = [{}]
 
     @property
     def is_deep(self) -> bool:
@@ -117,8 +120,19 @@ class Lines:
         """Add `opening` and indent what is added meanwhile; an empty block gets a `pass`."""
         self.add(opening)
         self._depth += 1
+        self._kept.append({})
         before = len(self.lines)
         yield
         if not any(not line.lstrip().startswith("#") for line in self.lines[before:]):
             self.add("pass")
+        self._kept.pop()
         self._depth -= 1
+
+    def keep(self, expr: Expr, name: str, shape: Shape) -> None:
+        """Note that a local holds the value of `expr` and will not change, in this block."""
+        self._kept[-1][expr] = name, shape
+
+    def kept(self, expr: Expr) -> tuple[str, Shape] | None:
+        """Return the local that holds the value of `expr`, if one was set on the way here."""
+        found = (block[expr] for block in self._kept if expr in block)
+        return next(found, None)

@@ -165,20 +165,14 @@ def _enumerations(module: Module) -> str:
 
 
 def _units(module: Module) -> str:
-    """Return the functions that make a decimal of a number of units."""
+    """Return what makes an exact decimal of a number of units."""
     if not module.values.units:
         return ""
-    lines = ["_EXACT: Final = Context(prec=10_000, traps=[Inexact])"]
-    for scale, name in sorted(module.values.units.items()):
-        unit = decimal_text(Fraction(1, scale))
-        lines += [
-            "",
-            "",
-            f"def {name}(units: int) -> Decimal:",
-            f"    return _EXACT.multiply(_UNIT_{scale}, units)",
-        ]
-        lines.insert(1, f'_UNIT_{scale}: Final = Decimal("{unit}")')
-    return _joined(lines)
+    lines = [
+        f'_UNIT_{scale}: Final = Decimal("{decimal_text(Fraction(1, scale))}")'
+        for scale in sorted(module.values.units)
+    ]
+    return _joined([*lines, "_times: Final = Context(prec=10_000, traps=[Inexact]).multiply"])
 
 
 def _constants(code: Code) -> str:

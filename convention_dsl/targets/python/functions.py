@@ -15,6 +15,7 @@ from convention_dsl.targets.python.naming import Scope
 from convention_dsl.targets.python.words import docstring
 from convention_dsl.types import (
     BooleanType,
+    EnumType,
     MapType,
     NumberKind,
     NumberType,
@@ -66,6 +67,11 @@ class _Writer:
         if isinstance(type_, NumberType) and (test := _fits(type_, name)):
             return [f"if {test}:", f"    {name} = {convert}({name})"], name
         code = f"{convert}({name})"
+        if isinstance(type_, EnumType):
+            code = f"{convert}.positions.get({name}, -1)"
+            local = self.scope.unique(f"raw_{name}")
+            lines = [f"{local} = {code}", f"if {local} < 0:", f"    {local} = {convert}({name})"]
+            return lines, local
         if isinstance(type_, SetType) and argument.default is not None:
             code = f"{code} if {name} else 0"
         local = self.scope.unique(f"raw_{name}")

@@ -12,7 +12,7 @@ FIXED = frozenset(
         *("RAW", "PLACES", "Raw", "Parameters", "InputError", "EvaluationError"),
         *("AbstractSet", "Callable", "Context", "Decimal", "Final", "Generic", "Inexact"),
         *("Iterable", "Literal", "Mapping", "Sequence", "TypeVar", "dataclass", "field", "repeat"),
-        *("_bind", "_V", "_R", "_K", "_T", "_EXACT"),
+        *("_bind", "_V", "_R", "_K", "_T", "_times"),
         *HELPERS,
         *PIECES,
     }

@@ -37,8 +37,8 @@ class Values:
     """The class of each record that is a value of its own, by qualified name."""
     record_types: dict[str, RecordType] = field(default_factory=dict)
     pieces: set[str] = field(default_factory=set)
-    units: dict[int, str] = field(default_factory=dict)
-    """The function that makes a decimal of a number of units, by scale."""
+    units: set[int] = field(default_factory=set)
+    """The scales of the numbers that become decimals."""
     rebuilt: dict[str, str] = field(default_factory=dict)
     """The function that makes a record of a raw one, by qualified name."""
 
@@ -186,9 +186,8 @@ class Values:
             return code if shape.scale == 1 else f"Fraction({code}, {shape.scale})"
         if not is_decimal(shape.scale):
             return f"Fraction({code}, {shape.scale})"
-        if shape.scale not in self.units:
-            self.units[shape.scale] = f"_decimal_{shape.scale}"
-        return f"{self.units[shape.scale]}({code})"
+        self.units.add(shape.scale)
+        return f"_times(_UNIT_{shape.scale}, {code})"
 
     def _natural_set(self, type_: SetType, code: str) -> str:
         if isinstance(type_.element, EnumType):
