@@ -19,7 +19,6 @@ from convention_dsl.calculator.plan.formula import (
     Formula,
     IntKind,
     ItemKind,
-    Kind,
     Ref,
 )
 from convention_dsl.calculator.plan.plan import Column, Plan, Role
@@ -165,18 +164,3 @@ def _fixed(formula: Formula, values: Mapping[str, object]) -> int | date | None:
     if isinstance(value, bool) or not isinstance(value, int | date):
         return None
     return value
-
-
-def size(kind: Kind) -> int:
-    """Return how many values a kind has."""
-    match kind:
-        case BoolKind():
-            return 2
-        case ItemKind(type=type_):
-            return len(type_.items)
-        case IntKind(low=low, high=high):
-            return high - low + 1
-        case DateKind(low=first, high=last):
-            return (last - first).days + 1
-        case _:
-            assert_never(kind)

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlglot import exp
 
 from convention_dsl.simulation import changes, profiles, refusals, tables
+from convention_dsl.simulation.counting import are_few
 from convention_dsl.simulation.lists import groups, with_elements
 from convention_dsl.simulation.outputs import Files, Form, write
 from convention_dsl.simulation.pieces import table
@@ -116,7 +117,10 @@ def _rows(session: Session, request: Request, reading: Reading) -> Rows:
         return groups(request.parts, reading, keys)
     if request.compares and not request.by:
         return _counted(session, request, reading)
-    return rows(request.parts, reading, keys, counted=request.weight)
+    counted = request.weight
+    if counted is None and not request.by and are_few(request.parts):
+        counted = EACH_ROW
+    return rows(request.parts, reading, keys, counted=counted)
 
 
 def _counted(session: Session, request: Request, reading: Reading) -> Rows:
