@@ -21,7 +21,7 @@ from convention_dsl.targets.xlsx.workbook import workbook_of
 ROWS = 200
 """The room for rows where none is asked for."""
 
-MOST_ROWS = 10_000
+MOST_ROWS = 5_000
 """The room for rows at most: a row is more than a hundred formulas."""
 
 _EXAMPLES = 20

@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import assert_never
 
 from convention_dsl.calculator.plan.plan import Column, Raw
+from convention_dsl.locale import ItemLabels
 from convention_dsl.targets.xlsx import reading
 from convention_dsl.targets.xlsx.fields import Field, Fields, ManyField, ValueField, YesNoField
-from convention_dsl.targets.xlsx.shown import Content, Labels, decimal
+from convention_dsl.targets.xlsx.shown import Content, decimal
 from convention_dsl.targets.xlsx.words import word
 from convention_dsl.types import BooleanType, EnumType, NumberType
 
@@ -37,7 +38,7 @@ class Filler:
     """Fills in rows of some cells."""
 
     fields: Fields
-    labels: Labels
+    labels: ItemLabels
     language: str
 
     def empty(self) -> Filled:
@@ -98,7 +99,7 @@ def _when_empty(field: Field, column: Column) -> Raw:
             assert_never(field)
 
 
-def written(column: Column, value: Raw, labels: Labels, language: str) -> Content:
+def written(column: Column, value: Raw, labels: ItemLabels, language: str) -> Content:
     """Return a raw value as it is written in a cell."""
     match column.type:
         case BooleanType():

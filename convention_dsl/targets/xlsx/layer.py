@@ -17,8 +17,8 @@ from convention_dsl.targets.xlsx import formulas
 from convention_dsl.targets.xlsx.fields import Fields
 from convention_dsl.targets.xlsx.grid import ROW, Grid, add_texts
 from convention_dsl.targets.xlsx.naming import quoted, string
+from convention_dsl.targets.xlsx.outputs import Output
 from convention_dsl.targets.xlsx.reading import Reader
-from convention_dsl.targets.xlsx.shown import Output
 from convention_dsl.targets.xlsx.words import word
 
 BLANK, PROBLEM, MESSAGE, COUNTED = "blank", "problem", "message", "counted"
@@ -28,8 +28,8 @@ LONGEST_TEXT = 400
 SEPARATOR = " · "
 """Before each of the texts that a message joins."""
 
-FIRST_FIELD = 1
-"""The column (from 0) of the first cell to fill in: the identifier comes before it."""
+IDENTIFIER, FIRST_FIELD = 0, 1
+"""The columns (from 0) of the name of a row, and of the first cell to fill in."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,16 @@ class Layer:
     count: int
     is_single: bool = False
     """Whether there is one row, which is always calculated."""
+
+    @property
+    def state(self) -> int:
+        """The column (from 0) that says what is wrong with a row."""
+        return FIRST_FIELD + len(self.fields.all)
+
+    @property
+    def last(self) -> int:
+        """The last column (from 0) of the sheet."""
+        return self.state + len(self.outputs) + (1 if self.reasons else 0)
 
 
 def key(what: str, index: int | None = None) -> str:

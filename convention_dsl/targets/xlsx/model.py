@@ -9,6 +9,7 @@ from convention_dsl.calculator.plan.formula import Fold, FoldKind, Formula, Ref
 from convention_dsl.calculator.plan.interpret import run
 from convention_dsl.calculator.plan.plan import Definition, LineKind, Origin, Plan, Raw
 from convention_dsl.calculator.plan.traverse import every_definition, names_in
+from convention_dsl.locale import ItemLabels
 from convention_dsl.targets.xlsx.caching import Cacher, element_values
 from convention_dsl.targets.xlsx.contents import Contents
 from convention_dsl.targets.xlsx.entry import Line
@@ -17,8 +18,9 @@ from convention_dsl.targets.xlsx.filling import Filled, Filler
 from convention_dsl.targets.xlsx.grid import Grid
 from convention_dsl.targets.xlsx.guide import Guide
 from convention_dsl.targets.xlsx.layer import BLANK, COUNTED, Layer, Laying, key
+from convention_dsl.targets.xlsx.outputs import Output, outputs_of
 from convention_dsl.targets.xlsx.reading import Reader
-from convention_dsl.targets.xlsx.shown import Labels, Output, Shower, outputs_of
+from convention_dsl.targets.xlsx.shown import Shower
 from convention_dsl.targets.xlsx.splitting import split
 from convention_dsl.targets.xlsx.words import word
 from convention_dsl.types import AMOUNT
@@ -43,7 +45,7 @@ class Ground:
     """What the layers of a workbook share."""
 
     language: str
-    labels: Labels
+    labels: ItemLabels
     reader: Reader
     shower: Shower
     parameters: Mapping[str, str]
@@ -64,7 +66,7 @@ def with_short_formulas(plan: Plan) -> Plan:
     return replace(plan, lists=lists, definitions=tuple(split(plan.definitions, taken)))
 
 
-def main_layer(plan: Plan, fields: Fields, sheet: str, labels: Labels, count: int) -> Layer:
+def main_layer(plan: Plan, fields: Fields, sheet: str, labels: ItemLabels, count: int) -> Layer:
     """Return the layer of the plan itself; a single row where the plan has a list."""
     return Layer(
         sheet,

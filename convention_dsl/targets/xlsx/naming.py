@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_CELL = re.compile(r"[a-z]{1,3}[0-9]+|r[0-9]*(c[0-9]*)?|c[0-9]*|true|false|vrai|faux")
+_CELL = re.compile(r"[a-z]{1,3}[0-9]+|[rl][0-9]*(c[0-9]*)?|c[0-9]*|true|false|vrai|faux")
 _LONGEST = 200
 _SHEET_LONGEST = 31
 _TEXT_LONGEST = 200

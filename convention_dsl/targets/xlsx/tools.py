@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from convention_dsl.locale import ItemLabels
 from convention_dsl.targets.xlsx.reading import Reader
-from convention_dsl.targets.xlsx.shown import Labels, Shower
+from convention_dsl.targets.xlsx.shown import Shower
 from convention_dsl.targets.xlsx.styles import Styles
 from convention_dsl.targets.xlsx.validation import Validator
 
@@ -15,7 +16,7 @@ class Tools:
     """How values are read, restricted, shown and styled, in one language."""
 
     language: str
-    labels: Labels
+    labels: ItemLabels
     reader: Reader
     validator: Validator
     shower: Shower

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from convention_dsl.calculator.plan.formula import ItemKind
 from convention_dsl.calculator.plan.plan import Column, Plan
-from convention_dsl.locale import format_date
+from convention_dsl.locale import ItemLabels, format_date
 from convention_dsl.targets.xlsx.contents import Contents
 from convention_dsl.targets.xlsx.cover import Cover
 from convention_dsl.targets.xlsx.entry import EntrySheet
@@ -36,9 +36,10 @@ from convention_dsl.targets.xlsx.model import (
     with_short_formulas,
 )
 from convention_dsl.targets.xlsx.naming import CellNames, sheet_name
+from convention_dsl.targets.xlsx.outputs import enums_shown, outputs_of
 from convention_dsl.targets.xlsx.parameters import ParametersSheet
 from convention_dsl.targets.xlsx.reading import Reader
-from convention_dsl.targets.xlsx.shown import Labels, Shower, enums_shown, outputs_of
+from convention_dsl.targets.xlsx.shown import Shower
 from convention_dsl.targets.xlsx.styles import Styles
 from convention_dsl.targets.xlsx.tools import Tools
 from convention_dsl.targets.xlsx.validation import Validator
@@ -217,7 +218,7 @@ class _Maker:
         sheet.hide()
 
 
-def _enums(plan: Plan, labels: Labels) -> list[EnumType]:
+def _enums(plan: Plan, labels: ItemLabels) -> list[EnumType]:
     columns = [*plan.columns, *(each for list_ in plan.lists for each in list_.columns)]
     kinds = [each.kind for each in columns]
     kinds += [each.kind for each in plan.parameters]
@@ -225,7 +226,7 @@ def _enums(plan: Plan, labels: Labels) -> list[EnumType]:
     return list(dict.fromkeys([*asked, *enums_shown(outputs_of(plan, labels))]))
 
 
-def _labels(plan: Plan, labels: Labels) -> dict[str, Mapping[str, str]]:
+def _labels(plan: Plan, labels: ItemLabels) -> dict[str, Mapping[str, str]]:
     """Return what people read of the items of each enumeration of a plan."""
     found: dict[str, Mapping[str, str]] = dict(labels)
     for type_ in _enums(plan, labels):
