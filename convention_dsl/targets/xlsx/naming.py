@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 
 _CELL = re.compile(r"[a-z]{1,3}[0-9]+|[rl][0-9]*(c[0-9]*)?|c[0-9]*|true|false|vrai|faux")
+_CALL = re.compile(r"([A-Z])\(")
+"""What the library that writes workbooks may take for a function, in a text too."""
+
 _LONGEST = 200
 _SHEET_LONGEST = 31
 _TEXT_LONGEST = 200
@@ -43,7 +46,8 @@ def quoted(sheet: str) -> str:
 
 def string(text: str) -> str:
     """Return a text as formulas write it; they have room for 255 characters."""
-    return '"' + shortened(text).replace('"', '""') + '"'
+    quoted_text = '"' + shortened(text).replace('"', '""') + '"'
+    return _CALL.sub(r'\1"&"(', quoted_text)
 
 
 def shortened(text: str, before: int = 0) -> str:

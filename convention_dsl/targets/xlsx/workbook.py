@@ -40,7 +40,7 @@ from convention_dsl.targets.xlsx.outputs import enums_shown, outputs_of
 from convention_dsl.targets.xlsx.parameters import ParametersSheet
 from convention_dsl.targets.xlsx.reading import Reader
 from convention_dsl.targets.xlsx.shown import Shower
-from convention_dsl.targets.xlsx.styles import Styles
+from convention_dsl.targets.xlsx.styles import PlainSheet, Styles
 from convention_dsl.targets.xlsx.tools import Tools
 from convention_dsl.targets.xlsx.validation import Validator
 from convention_dsl.targets.xlsx.words import word
@@ -93,13 +93,13 @@ class _Maker:
         cover = Cover(self.plan, self.edition, rows, count, tools.styles, confidences)
         cover.write(workbook)
         for model in models:
-            sheet = workbook.add_worksheet(model.layer.sheet)
+            sheet = workbook.add_worksheet(model.layer.sheet, PlainSheet)
             EntrySheet(
                 model.layer, model.grid, model.names, tools, self._title, self._subtitle
             ).write(sheet, model.lines, model.blank)
         self.parameters.write(workbook, tools)
         for model in reversed(models):
-            self._calculation(workbook.add_worksheet(model.grid.sheet), model, tools)
+            self._calculation(workbook.add_worksheet(model.grid.sheet, PlainSheet), model, tools)
         self.lists.write(workbook, word("lists", self.language), tools.styles)
         workbook.close()
         return Made(output.getvalue(), models)
