@@ -77,10 +77,11 @@ def simplest(
 ) -> Candidate:
     """Return `candidate` as simple as can be while it covers `own` (and `try_` accepts it)."""
     best = candidate
+    tried = {repr(best.inputs)}
     for _ in range(_ROUNDS):
         before = best
         for name, type_ in types.items():
-            best = _simpler_input(best, own, (name, type_), plain[name], try_)
+            best = _simpler_input(best, own, (name, type_, plain[name]), try_, tried)
         if best is before:
             break
     return best
@@ -89,27 +90,28 @@ def simplest(
 def _simpler_input(
     best: Candidate,
     own: frozenset[str],
-    input_: tuple[str, Type],
-    plain: Value,
+    input_: tuple[str, Type, Value],
     try_: Try,
+    tried: set[str],
 ) -> Candidate:
-    """Return `best` with one input as simple as it can be, one part of it after the other."""
-    name, type_ = input_
-    tried: set[str] = set()
-    progress = True
-    while progress:
-        progress = False
-        for value in simpler(best.inputs[name], type_, plain):
-            key = repr(value)
-            if key in tried:
+    """Return `best` with one input as simple as it can be, one part of it after the other.
+
+    `tried` are the inputs that need no second try.
+    """
+    name, type_, plain = input_
+    done = 0
+    while True:
+        for rank, value in enumerate(simpler(best.inputs[name], type_, plain)):
+            inputs = {**best.inputs, name: value}
+            if rank < done or (key := repr(inputs)) in tried:
                 continue
             tried.add(key)
-            inputs = {**best.inputs, name: value}
             seen = try_(inputs)
             if seen is not None and own <= seen.goals:
-                best, progress = Candidate(inputs, seen), True
+                best, done = Candidate(inputs, seen), rank
                 break
-    return best
+        else:
+            return best
 
 
 def joined(

@@ -62,6 +62,8 @@ class Search:
     covered: set[str] = field(default_factory=set)
     """The ids of the goals seen; `!id` where they settled their condition."""
     missed: dict[str, Why] = field(default_factory=dict)
+    later: int = 0
+    """How many things there are to settle once the goals are."""
 
     @property
     def reached(self) -> tuple[ClauseRef, ...]:
@@ -128,12 +130,13 @@ class Search:
         if seen is not None and not seen.goals <= self.covered:
             self.candidates.append(Candidate(inputs, seen))
             self.covered |= seen.goals
-            self._tell()
+            self.tell()
         return seen
 
-    def _tell(self) -> None:
+    def tell(self, more: int = 0) -> None:
+        """Say how much is settled: goals, and `more` of what comes later."""
         done = sum(goal in self.covered or goal in self.missed for goal in self.watches.goals)
-        self.progress(done, len(self.watches.goals))
+        self.progress(done + more, len(self.watches.goals) + self.later)
 
     def _draw(self) -> None:
         """Draw inputs, always the same, until many of them reach nothing new."""
@@ -175,7 +178,7 @@ class Search:
                 if why is not None and known is not None:
                     self.missed[wanted] = why
                     self._ask_wider(known, questions, otherwise)
-                    self._tell()
+                    self.tell()
 
     def _ask_wider(self, goal: Goal, questions: Questions, otherwise: Why) -> None:
         """Ask for a value further from its bound, where none comes just beside it."""

@@ -58,13 +58,18 @@ class Showing:
 
     def __init__(self, search: Search) -> None:
         self.search = search
+        self.changes = list(changes(search.program, search.reached))
+        search.later = len(self.changes)
 
     def shown(self, chosen: Sequence[Candidate]) -> list[Shown]:
         """Return by what each change is shown: one of `chosen`, or inputs to be added to them."""
         known = list(chosen)
         found: list[Shown] = []
-        for change, program in changes(self.search.program, self.search.reached):
-            rank = next((n for n, c in enumerate(known) if self._differs(program, c)), None)
+        for done, (change, program) in enumerate(self.changes):
+            self.search.tell(done)
+            called = self._called(change)
+            reaching = ((n, each) for n, each in enumerate(known) if called in each.seen.goals)
+            rank = next((n for n, each in reaching if self._differs(program, each)), None)
             if rank is None:
                 shown = self._sought(change, program)
             else:
@@ -76,11 +81,17 @@ class Showing:
 
     def _sought(self, change: Change, program: Program) -> Shown:
         """Look for inputs that show a change: among those known, then with the solver."""
+        called = self._called(change)
         pool = (each for part in (self.search.candidates, self._pool) for each in part)
         for each in pool:
-            if self._differs(program, each):
+            if called in each.seen.goals and self._differs(program, each):
                 return Shown(change, Effect.SHOWN, self._confirmed(program, each.inputs))
         return self._asked(change, program)
+
+    def _called(self, change: Change) -> str:
+        """Return the goal without which a change cannot matter: that its clause is calculated."""
+        ref = self.search.ref if change.parameter is not None else change.clause
+        return self.search.watches.called[ref].id
 
     @cached_property
     def _pool(self) -> list[Candidate]:

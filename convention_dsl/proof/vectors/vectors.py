@@ -62,15 +62,16 @@ def make(
 ) -> Vectors:
     """Return test vectors of a clause all of whose parameters have values.
 
-    `progress` hears how many goals are settled, and how many there are.
+    `progress` hears how much is settled, goals then changes, and how much there is.
     """
     search = Search(program, ref, limits, progress)
+    showing = Showing(search)
     search.run()
     goals = all_goals(search.candidates)
     chosen = fewest(search.candidates, goals)
     for improve in (simplified, joined):
         chosen = improve(chosen, goals, search.types, search.plain, search.try_)
-    shown = Showing(search).shown(chosen)
+    shown = showing.shown(chosen)
     reasons = Reasons(program, search)
     found = tuple(reasons.found(goal) for goal in search.watches.goals.values())
     effects = tuple((each.change, each.effect) for each in shown)
