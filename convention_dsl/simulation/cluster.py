@@ -81,7 +81,7 @@ def _settings(memory: str, scratch: Path) -> Mapping[str, str]:
         "spark.ui.showConsoleProgress": "false",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.ansi.enabled": "true",
-        "spark.sql.warehouse.dir": str(scratch / "warehouse"),
+        "spark.sql.warehouse.dir": str(scratch.absolute() / "warehouse"),
     }
     if MASTER in os.environ:
         return found
@@ -89,7 +89,7 @@ def _settings(memory: str, scratch: Path) -> Mapping[str, str]:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.memory": f"{_megabytes(memory)}m",
-        "spark.local.dir": str(scratch / "spark"),
+        "spark.local.dir": str(scratch.absolute() / "spark"),
         "spark.ui.enabled": "false",
         "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
     }

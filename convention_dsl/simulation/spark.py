@@ -115,7 +115,8 @@ class SparkRunner(Session):
         self._on_thread(lambda spark: spark.read.parquet(*paths).createOrReplaceTempView(name))
 
     def _target(self) -> Path:
-        path = self.scratch / f"spark-{len(self.made) + 1}"
+        # Java has a working folder of its own.
+        path = self.scratch.absolute() / f"spark-{len(self.made) + 1}"
         self.made.append(path)
         return path
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from convention_dsl.calculator.plan.formula import BoolKind, DateKind, IntKind, ItemKind, Kind
@@ -17,6 +19,8 @@ SETTINGS = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC",
     "spark.sql.shuffle.partitions": "2",
     "spark.default.parallelism": "1",
     "spark.log.level": "ERROR",
@@ -29,10 +33,6 @@ class Backend:
     name = "spark"
     limit = LIMITS[Dialect.SPARK]
 
-    def __init__(self) -> None:
-        self._session: Any = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-
     def available(self) -> str | None:
         for tool in ("java", "pyspark"):
             if located(tool) is None:
@@ -41,16 +41,7 @@ class Backend:
 
     def session(self) -> Any:
         """Return the session, started when it is first asked for."""
-        if self._session is None:
-            from pyspark.sql import SparkSession
-
-            self._folder = tempfile.TemporaryDirectory(prefix="spark-")
-            builder = SparkSession.builder.master("local[2]").appName("agreement")
-            for name, value in SETTINGS.items():
-                builder = builder.config(name, value)
-            builder = builder.config("spark.sql.warehouse.dir", self._folder.name)
-            self._session = builder.getOrCreate()
-        return self._session
+        return _session()
 
     def run(self, plan: Plan, cases: Sequence[Case]) -> list[Values]:
         from pyspark.sql import types
@@ -63,13 +54,24 @@ class Backend:
         found = self.session().sql(query).collect()
         return values(plan, [tuple(row) for row in found])
 
-    def close(self) -> None:
-        if self._session is not None:
-            self._session.stop()
-            self._session = None
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+
+@cache
+def _session() -> Any:
+    """Return the session of this process: it takes seconds to start, and ends with the process."""
+    from pyspark.sql import SparkSession
+
+    folder = tempfile.TemporaryDirectory(prefix="spark-")
+    builder = SparkSession.builder.master("local[2]").appName("agreement")
+    for name, value in {**SETTINGS, "spark.sql.warehouse.dir": folder.name}.items():
+        builder = builder.config(name, value)
+    found = builder.getOrCreate()
+
+    def end() -> None:
+        found.stop()
+        folder.cleanup()
+
+    atexit.register(end)
+    return found
 
 
 def _type(kind: Kind) -> Any:
