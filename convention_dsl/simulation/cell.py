@@ -73,6 +73,7 @@ class Helpers:
 class Habits:
     """How the author of the input writes, and where expressions used twice are kept."""
 
-    decimal_comma: bool
     labels: ItemLabels
     helpers: Helpers
+    decimal_comma: bool = False
+    is_csv: bool = False

@@ -39,13 +39,14 @@ def read(files: Sequence[File], scratch: Path) -> Table:
         _refuse_other_header(first, each)
     names = first.dialect.header
     return Table(
-        _scan(found),
-        _located(found),
-        names,
-        tuple(Cell(name, column(name), _TEXT) for name in names),
-        first.dialect.decimal_comma,
-        tuple(_notes(found)),
-        tuple(each.file for each in found),
+        scan=_scan(found),
+        located=_located(found),
+        columns=names,
+        cells=tuple(Cell(name, column(name), _TEXT) for name in names),
+        is_csv=True,
+        decimal_comma=first.dialect.decimal_comma,
+        notes=tuple(_notes(found)),
+        files=tuple(each.file for each in found),
     )
 
 

@@ -33,10 +33,11 @@ def read(connection: DuckDBPyConnection, files: Sequence[File]) -> Table:
     located = exp.select(exp.Star(), *_places(schemas[0])).from_(scan.copy())
     whole_cells = [Cell(name, column(name), _type(kind)) for name, kind in schemas[0].items()]
     return Table(
-        scan,
-        located.subquery("located"),
-        tuple(schemas[0]),
-        tuple(each for cell in whole_cells for each in _fields(cell)),
+        scan=scan,
+        located=located.subquery("located"),
+        columns=tuple(schemas[0]),
+        cells=tuple(each for cell in whole_cells for each in _fields(cell)),
+        is_csv=False,
         decimal_comma=False,
         notes=(_note(len(files)),),
         files=tuple(files),

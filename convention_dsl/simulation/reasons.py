@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.locale import LANGUAGES, describe_type, format_number
-from convention_dsl.types import NumberKind, Type
+from convention_dsl.types import NumberKind, SetType, Type
 
 
 def both(write: Callable[[str], str], en: str, fr: str) -> Wording:
@@ -53,12 +53,12 @@ def off_step(step: Fraction, kind: NumberKind) -> Wording:
     )
 
 
-def unknown_member(type_: Type) -> Wording:
+def unknown_member(type_: SetType) -> Wording:
     """Say that a set has something else in it."""
     return both(
-        lambda language: describe_type(type_, language),
-        "something else than {}",
-        "autre chose que {}",
+        lambda language: describe_type(type_.element, language),
+        "a member is not {}",
+        "un élément n'est pas {}",
     )
 
 

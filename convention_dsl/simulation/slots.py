@@ -113,8 +113,8 @@ def _maybe_default(around: _Around, given: E) -> E:
 
 
 def _group(filler: _Filler, group: Group, around: _Around) -> None:
-    given = _any_given(filler, group)
     own = group.default if around.default is MISSING else around.default
+    given = FALSE if isinstance(own, Missing) else _any_given(filler, group)
     if isinstance(own, Missing):
         pass
     elif given == FALSE:

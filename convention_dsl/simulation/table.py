@@ -22,6 +22,7 @@ class Table:
     located: E
     columns: tuple[str, ...]
     cells: tuple[Cell, ...]
+    is_csv: bool
     decimal_comma: bool
     notes: tuple[Wording, ...]
     files: tuple[File, ...]

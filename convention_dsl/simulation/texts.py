@@ -22,6 +22,7 @@ from convention_dsl.simulation.expressions import (
     among,
     both,
     case,
+    coalesce,
     day,
     either,
     equal,
@@ -83,7 +84,8 @@ def decode(cell: Cell, target: Column, type_: Type, habits: Habits) -> Decoded:
 def stripped(cell: Cell, habits: Habits) -> E:
     """Return the text of a cell without blanks around it, NULL where there is nothing else."""
     bare = exp.Nullif(this=trimmed(cell.value, BLANKS), expression=text(""))
-    return habits.helpers.name(0, bare)
+    plain = matches(cell.value, "^[!-~]+$")  # Most cells; taking blanks away costs much more.
+    return habits.helpers.name(0, case([(plain, cell.value)], bare))
 
 
 def says_unknown(cell: Cell) -> E:
@@ -192,12 +194,17 @@ def _worded(value: E) -> E:
 def _item(cell: Cell, enum: EnumType, type_: Type, habits: Habits) -> Decoded:
     """Read an item by its name or its label, blanks around it left out.
 
-    A map and not a CASE: DuckDB then looks up each different text once, not the text of each row.
+    A map and not a CASE: DuckDB then looks up each different text of a column of Parquet once, not
+    the text of each row. Where it has every text anew, blanks are looked for in few of them.
     """
     bare = trimmed(cell.value, BLANKS)
     spelled = spellings(enum, habits)
     items = exp.Map(keys=_texts(spelled.keys()), values=_texts(spelled.values()))
-    read = habits.helpers.name(1, exp.Bracket(this=items, expressions=[own(bare)]))
+    found: E = exp.Bracket(this=items, expressions=[own(bare)])
+    if habits.is_csv:
+        as_it_is = exp.Bracket(this=items.copy(), expressions=[own(cell.value)])
+        found = coalesce(as_it_is, found)
+    read = habits.helpers.name(1, found)
     no_text = either(is_null(cell.value), equal(bare, text("")))
     blank = case([(is_null(read), no_text)], FALSE)
     unreadable = Defect(reasons.unreadable(type_), both(is_null(read), negation(no_text)))

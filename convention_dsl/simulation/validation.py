@@ -14,7 +14,7 @@ from convention_dsl.simulation import csvs, headers, parquet, reasons
 from convention_dsl.simulation.cell import Cell, Habits, Helpers
 from convention_dsl.simulation.expressions import FALSE
 from convention_dsl.simulation.plans import PlanReader
-from convention_dsl.simulation.reading import Check, Reading
+from convention_dsl.simulation.reading import Check, PlanReading, Reading
 from convention_dsl.simulation.scalars import NO_TEXT
 from convention_dsl.simulation.slots import bare, is_blank
 from convention_dsl.simulation.sources import Format, RefusedError, find
@@ -68,44 +68,51 @@ def _reading(
     groups: Sequence[str],
 ) -> tuple[Reading | None, list[Diagnostic]]:
     helpers = Helpers()
-    parts = [
-        PlanReader(
-            plan, form, table, Habits(table.decimal_comma, item_labels(form.library), helpers)
-        )
-        for plan, form in zip(plans, forms, strict=True)
-    ]
+    parts = []
+    for plan, form in zip(plans, forms, strict=True):
+        labels = item_labels(form.library)
+        habits = Habits(labels, helpers, decimal_comma=table.decimal_comma, is_csv=table.is_csv)
+        parts.append(PlanReader(plan, form, table, habits))
     named = [*groups, *([key] if key is not None else [])]
-    diagnostics = [
-        *headers.absent(table, parts),
-        *headers.unnamed(table, named),
-        *headers.twice(parts),
-    ]
+    diagnostics = [*headers.absent(table, parts), *headers.unnamed(table, named)]
+    diagnostics += headers.twice(parts)
     if diagnostics:
         return None, diagnostics
-    lists = any(plan.lists for plan in plans)
-    group = _group(table, groups) if lists else []
-    if lists and not group:
+    has_lists = any(plan.lists for plan in plans)
+    group = _group(table, groups) if has_lists else []
+    if has_lists and not group:
         return None, [Diagnostic("E0744", None, {"names": headers.codes(GROUP_NAMES)})]
-    readings = [part.reading() for part in parts]
+    readings = tuple(part.reading() for part in parts)
     if mistyped := headers.mistyped(parts):
         return None, mistyped
-    habits = Habits(table.decimal_comma, {}, helpers)
+    reading = _whole(table, parts, readings, group, helpers)
+    return reading, list(headers.suspects(table, parts, named))
+
+
+def _whole(
+    table: Table,
+    parts: Sequence[PlanReader],
+    plans: tuple[PlanReading, ...],
+    group: Sequence[Cell],
+    helpers: Helpers,
+) -> Reading:
+    habits = Habits({}, helpers, decimal_comma=table.decimal_comma, is_csv=table.is_csv)
     checks = [check for part in parts for check in part.reader.checks]
     checks += [_without(cell, habits) for cell in group]
     group_checks = [check for part in parts for check in part.reader.group_checks]
-    reading = Reading(
-        helpers.around(table.scan),
-        tuple(readings),
-        tuple(_distinct(checks)),
-        table.columns,
-        table.notes,
-        table.rows,
-        tuple(bare(cell, habits) for cell in group),
-        tuple(_distinct(group_checks)),
-        table.files,
-        helpers.around(table.located),
+    shared = tuple(bare(cell, habits) for cell in group)
+    return Reading(
+        scan=helpers.around(table.scan),
+        plans=plans,
+        checks=tuple(_distinct(checks)),
+        kept=table.columns,
+        notes=table.notes,
+        rows=table.rows,
+        group=shared,
+        group_checks=tuple(_distinct(group_checks)),
+        files=table.files,
+        located=helpers.around(table.located),
     )
-    return reading, list(headers.suspects(table, parts, named))
 
 
 def _distinct(checks: Iterable[Check]) -> Iterator[Check]:
