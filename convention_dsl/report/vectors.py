@@ -215,6 +215,7 @@ class GoalWords:
     def short(self, expr: Expr) -> str:
         """Return an expression as its text writes it, cut where it is long."""
         text = self._flipped(expr) or _whole(expr) or self._expressions.text(expr)
+        text = text.removeprefix("=").lstrip()
         return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 

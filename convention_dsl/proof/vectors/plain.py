@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from random import Random
 
@@ -138,6 +139,11 @@ def simpler(value: Value, type_: Type, start: Value) -> Iterator[Value]:
                 rounder = value // (digits * step) * digits * step
                 if rounder != value and belongs(rounder, type_):
                     yield rounder
+        case DateType():
+            assert isinstance(value, date)
+            yield start
+            first_days = (value.replace(month=1, day=1), value.replace(day=1))
+            yield from (day for day in first_days if day != value and belongs(day, type_))
         case _:
             yield start
 

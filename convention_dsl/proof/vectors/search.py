@@ -120,6 +120,10 @@ class Search:
         values = [inputs[binding.name] for binding in self.bindings]
         return replay(self.program, self.ref, values, self.watches)
 
+    def try_in_time(self, inputs: Inputs) -> Seen | None:
+        """Return what `inputs` reach while there is time: to make what is found simpler."""
+        return None if monotonic() > self.deadline else self.try_(inputs)
+
     def keep(self, inputs: Inputs) -> Seen | None:
         """Try `inputs`; keep them where they reach something new."""
         key = repr(inputs)

@@ -85,7 +85,8 @@ class Showing:
         pool = (each for part in (self.search.candidates, self._pool) for each in part)
         for each in pool:
             if called in each.seen.goals and self._differs(program, each):
-                return Shown(change, Effect.SHOWN, self._confirmed(program, each.inputs))
+                by = self._confirmed(program, each.inputs)
+                return Shown(change, Effect.SHOWN, by or each)
         return self._asked(change, program)
 
     def _called(self, change: Change) -> str:
@@ -145,12 +146,12 @@ class Showing:
         search = self.search
 
         def still(tried: Inputs) -> Seen | None:
-            seen = search.try_(tried)
+            seen = search.try_in_time(tried)
             shows = seen is not None and self._differs(program, Candidate(tried, seen))
             return seen if shows else None
 
-        seen = still(inputs)
-        if seen is None:
+        seen = search.try_(inputs)
+        if seen is None or not self._differs(program, Candidate(inputs, seen)):
             return None
         start = Candidate(inputs, seen)
         return simplest(start, frozenset(), search.types, search.plain, still)

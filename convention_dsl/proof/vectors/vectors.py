@@ -70,7 +70,7 @@ def make(
     goals = all_goals(search.candidates)
     chosen = fewest(search.candidates, goals)
     for improve in (simplified, joined):
-        chosen = improve(chosen, goals, search.types, search.plain, search.try_)
+        chosen = improve(chosen, goals, search.types, search.plain, search.try_in_time)
     shown = showing.shown(chosen)
     reasons = Reasons(program, search)
     found = tuple(reasons.found(goal) for goal in search.watches.goals.values())
