@@ -146,8 +146,8 @@ def _asked(say: Texts, language: str) -> list[click.Option]:
             help=say(
                 "A Parquet or CSV file, a folder of them, a pattern (`*.parquet`), or - for CSV on "
                 "standard input (repeatable).",
-                "Un fichier Parquet ou CSV, un dossier de tels fichiers, un motif (`*.parquet`) ou - "
-                "pour du CSV sur l'entrée standard (répétable).",
+                "Un fichier Parquet ou CSV, un dossier de tels fichiers, un motif (`*.parquet`) ou "
+                "- pour du CSV sur l'entrée standard (répétable).",
             ),
         ),
         click.Option(

@@ -125,7 +125,7 @@ def saved(
     found = []
     for each in rows.inputs:
         own = names.new(_name(each.column))
-        found.append(ProfileColumn.of(own, each.column))
+        found += [ProfileColumn.of(own, held) for held in (each.column, *each.others)]
         columns.append(named(column(each.alias), own))
     count = names.new(COUNT)
     columns.append(named(bigint(call("sum", column(WEIGHT))), count))

@@ -74,6 +74,8 @@ class Input:
     alias: str
     column: Column
     names: tuple[tuple[int, str], ...]
+    others: tuple[Column, ...] = ()
+    """Other inputs that are always the same: those that the table does not have, at one default."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,8 @@ class Decoded:
                     alias = scope[each.name].name
                     before = found.get(alias, Input(alias, each, ()))
                     names = (*before.names, (number, each.name))
-                    found[alias] = replace(before, names=names)
+                    others = before.others if _same(before.column, each) else (*before.others, each)
+                    found[alias] = replace(before, names=names, others=others)
         return tuple(found.values())
 
     def query(
@@ -252,6 +255,11 @@ def harmless(value: exp.Expression, kind: Kind, is_sound: exp.Expression) -> exp
         case _:
             return value.copy()
     return exp.Case(ifs=[exp.If(this=is_sound.copy(), true=value.copy())], default=other)
+
+
+def _same(one: Column, other: Column) -> bool:
+    """Return whether two plans' columns are the same input."""
+    return (one.path, one.role, one.member) == (other.path, other.role, other.member)
 
 
 # Results -----------------------------------------------------------------------------------------

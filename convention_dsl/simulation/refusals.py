@@ -18,6 +18,7 @@ from convention_dsl.simulation.lists import BROKEN, GROUP_SHOWN, groups
 from convention_dsl.simulation.pieces import bigint, table, varchar
 from convention_dsl.simulation.queries import CALCULATED, Part, Rows, all_of, over, rows
 from convention_dsl.simulation.reading import FILE, ROW, Check, Reading
+from convention_dsl.simulation.reasons import DUPLICATE, NO_KEY
 from convention_dsl.simulation.session import Session
 from convention_dsl.simulation.summary import Example, Refusal
 from convention_dsl.source import Span
@@ -216,9 +217,6 @@ def _clause_words(reason: Reason, language: str) -> str:
 
 # Duplicates --------------------------------------------------------------------------------------
 
-REPEATED = Wording("several rows have this key", "plusieurs lignes ont cette clé")
-NO_KEY = Wording("the key is missing", "la clé manque")
-
 
 def repeated_keys(session: Session, reading: Reading, key: str) -> int:
     """Keep the keys that several rows have in a table; return how many there are."""
@@ -246,7 +244,7 @@ def key_checks(key: str, *, repeated: bool) -> tuple[Check, ...]:
             query=exp.select(column(key)).from_(table(DUPLICATES)).subquery(),
         )
         holds = call("coalesce", among, exp.false())
-        checks.append(Check(key, REPEATED, holds, shown.copy()))
+        checks.append(Check(key, DUPLICATE, holds, shown.copy()))
     return tuple(checks)
 
 

@@ -190,8 +190,8 @@ def test_all_rows_of_a_repeated_key_are_refused(convention: Command) -> None:
     document = simulate(convention, "--key", "id")
     assert (document["rows"], document["calculated"]) == (6, 3)
     assert {each["reason"]: each["count"] for each in document["refusals"]} == {
-        "several rows have this key": 2,
-        "the key is missing": 1,
+        "another row has the same key": 2,
+        "no key": 1,
     }
 
 
