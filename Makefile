@@ -37,10 +37,12 @@ bench:  ## speed against hand-written scripts
 	$(RUN) python benchmarks/lists_speed.py
 	$(RUN) python benchmarks/population/compare.py
 
-agreement:  ## long runs: the engines on generated programs, verdicts on small books and on lists
+agreement:  ## long runs: engines and calculators on generated programs, verdicts on small books and on lists
 	$(RUN) python -m tests.agreement.long_run
 	$(RUN) python -m tests.agreement.long_run_properties
 	$(RUN) python -m tests.agreement.long_run_lists
+	$(RUN) python -m tests.agreement.long_run_targets \
+	  --backends python,interpreter,duckdb,postgresql:2000,javascript:2000,xlsx:60,spark:100
 
 record:  ## write what the commands of the documents print into them
 	$(RUN) python -m tests.record_documents
