@@ -90,7 +90,7 @@ def first_rows(plan: Plan, guide: Guide, most: int) -> tuple[Rows, Row]:
     The second is the only row of the plan's columns, where the plan has a list.
     """
     if plan.lists:
-        return _first_elements(plan, guide)[:most], next(_made_up(plan.columns, guide))
+        return _first_elements(plan, guide)[:most], _first_single(plan, guide)
     found: list[tuple[str, Row]] = [
         (each.label, encode(plan, each.arguments)[0]) for each in guide.examples
     ]
@@ -108,6 +108,15 @@ def _first_elements(plan: Plan, guide: Guide) -> Rows:
     rows = encode(list_alone, [values])[1][only.name] if guide.elements else []
     labels = (each.label for each in guide.elements)
     return list(zip(labels, rows, strict=True)) or list(_labelled(only.columns, guide))
+
+
+def _first_single(plan: Plan, guide: Guide) -> Row:
+    """Return the plan's own columns: of a record of the examples, where they are of one record."""
+    inputs = {each.path[0] for each in plan.columns}
+    if len(inputs) != 1 or not guide.singles:
+        return next(_made_up(plan.columns, guide))
+    alone = replace(plan, lists=(), inputs=tuple(inputs))
+    return encode(alone, guide.singles[0].arguments)[0]
 
 
 def _labelled(columns: Sequence[Column], guide: Guide) -> Iterator[tuple[str, Row]]:

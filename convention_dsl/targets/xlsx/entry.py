@@ -25,7 +25,7 @@ from convention_dsl.targets.xlsx.layer import (
     Layer,
     key,
 )
-from convention_dsl.targets.xlsx.naming import string
+from convention_dsl.targets.xlsx.naming import quoted, string
 from convention_dsl.targets.xlsx.shown import Content, cached_content, number_format, put
 from convention_dsl.targets.xlsx.tools import Tools
 from convention_dsl.targets.xlsx.words import word
@@ -53,6 +53,8 @@ class EntrySheet:
     tools: Tools
     title: str
     subtitle: str
+    about: tuple[Layer, Sequence[Line]] | None = None
+    """The rows of the list that the only row of the layer is about."""
 
     def write(self, sheet: Worksheet, lines: Sequence[Line], blank: Line) -> None:
         """Write the sheet: the filled rows, then blank ones as far as there is room."""
@@ -60,6 +62,7 @@ class EntrySheet:
         rows = [*lines, *[blank] * (self.layer.count - len(lines))]
         for row, line in enumerate(rows, start=FIRST_ROW):
             self._row(sheet, row, line)
+        self._counts(sheet, rows)
         self._totals(sheet, rows)
         self._restrict(sheet)
         self._finish(sheet)
@@ -82,6 +85,7 @@ class EntrySheet:
             formula = f'IF({counted},{self.tools.shower.formula(output, self.names)},"")'
             number = number_format(output.type, output.scale, self.tools.language)
             style = "result bold" if output.is_main else "result"
+            style = "result text" if output.members else style
             at = self.layer.state + 1 + index
             self._formula(sheet, (row, at), formula, styles(style, number), line.shown[index])
         if self.layer.reasons:
@@ -105,35 +109,36 @@ class EntrySheet:
 
     # What is above the rows
 
+    def _counts(self, sheet: Worksheet, rows: Sequence[Line]) -> None:
+        """Say how many rows are calculated: of this sheet, or of the list that it is about."""
+        layer, lines = (self.layer, rows) if self.about is None else self.about
+        language = self.tools.language
+        ok = string(word("ok", language))
+        states = f"{quoted(layer.sheet)}!{_down(layer.state, layer.count)}"
+        counted = sum(bool(each.cached[key(COUNTED)]) for each in lines)
+        wrong = sum(bool(each.cached[key(MESSAGE)]) for each in lines) - counted
+        head = "" if self.about is None else word("in sheet", language, sheet=layer.sheet)
+        good, bad = word("counted rows", language), word("wrong rows shown", language)
+        numbers = f"COUNTIF({states},{ok})", f'COUNTIF({states},"?*")-COUNTIF({states},{ok})'
+        formula = f"={string(head)}&{numbers[0]}&{string(good)}&{numbers[1]}&{string(bad)}"
+        said = f"{head}{counted}{good}{wrong}{bad}"
+        sheet.write_formula(_COUNTS, 0, formula, self.tools.styles("subtitle"), said)
+
     def _totals(self, sheet: Worksheet, rows: Sequence[Line]) -> None:
         language, styles = self.tools.language, self.tools.styles
-        last = FIRST_ROW + self.layer.count
-        ok = string(word("ok", language))
-        states = self._down(self.layer.state)
-        counted = sum(bool(each.cached[key(COUNTED)]) for each in rows)
-        wrong = sum(bool(each.cached[key(MESSAGE)]) for each in rows) - counted
-        good, bad = word("counted rows", language), word("wrong rows shown", language)
-        formula = (
-            f"=COUNTIF({states},{ok})&{string(good)}"
-            f"&COUNTIF({states},{string('?*')})-COUNTIF({states},{ok})&{string(bad)}"
-        )
-        sheet.write_formula(_COUNTS, 0, formula, styles("subtitle"), f"{counted}{good}{wrong}{bad}")
         if self.layer.is_single or not any(each.is_added_up for each in self.layer.outputs):
             return
-        sheet.write_string(_TOTALS, 0, word("totals", language), styles("key"))
+        label = word("totals", language)
+        sheet.write_string(_TOTALS, self.layer.state, label, styles("total label"))
+        sheet.set_row(_TOTALS, 22)
         for index, output in enumerate(self.layer.outputs):
             if not output.is_added_up:
                 continue
             at = self.layer.state + 1 + index
-            letter = xl_col_to_name(at)
-            formula = f"=SUBTOTAL(109,{letter}{FIRST_ROW + 1}:{letter}{last})"
+            formula = f"=SUBTOTAL(109,{_down(at, self.layer.count)})"
             total = sum(_number(each.shown[index]) for each in rows)
             number = number_format(output.type, output.scale, language)
             sheet.write_formula(_TOTALS, at, formula, styles("total", number), total)
-
-    def _down(self, at: int) -> str:
-        letter = xl_col_to_name(at)
-        return f"${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + self.layer.count}"
 
     def _restrict(self, sheet: Worksheet) -> None:
         rows = FIRST_ROW, FIRST_ROW + self.layer.count - 1
@@ -175,6 +180,11 @@ def _cell_style(field: Field, language: str) -> tuple[str, str]:
             return "input centre", ""
         case ValueField(column=column):
             return "input centre", number_format(column.type, column.scale, language)
+
+
+def _down(at: int, count: int) -> str:
+    letter = xl_col_to_name(at)
+    return f"${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + count}"
 
 
 def _number(content: Content) -> int | Decimal:

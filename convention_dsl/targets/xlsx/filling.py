@@ -77,7 +77,8 @@ class Filler:
                 return written(column, raw[column.name], self.labels, self.language)
             case YesNoField(column=column, default=default):
                 value = raw[column.name]
-                return None if value == default and not over else yes_no(value, self.language)
+                is_said = value or default or over
+                return yes_no(value, self.language) if is_said else None
             case ManyField(columns=columns, default=default):
                 found = [str(each.member) for each in columns if raw[each.name]]
                 if found:

@@ -38,8 +38,8 @@ class Guide:
     """What a workbook says that its plan does not.
 
     `subject` is what a row is about (`patient`), `single` what the clause reads beside its list
-    (`doctor`); "" where that is no single record. `elements` are records that examples of the book
-    have, for clauses about lists of such. `titles` are the labels of the clauses met, by name, and
+    (`doctor`); "" where that is no single record. `elements` and `singles` are records of these
+    types that examples of the book have. `titles` are the labels of the clauses met, by name, and
     `amounts` the names of those that give an amount.
     """
 
@@ -48,6 +48,7 @@ class Guide:
     defaults: Mapping[Path, Value] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     elements: tuple[Example, ...] = ()
+    singles: tuple[Example, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     amounts: frozenset[str] = frozenset()
 
@@ -66,6 +67,7 @@ def guide_to(program: Program, ref: ClauseRef) -> Guide:
         defaults=defaults,
         examples=tuple(_examples(program, ref)),
         elements=tuple(_elements(program, ref, lists[0])) if lists else (),
+        singles=tuple(_elements(program, ref, records[0])) if lists and len(records) == 1 else (),
         titles={each.name: each.label for each in met if each.label},
         amounts=frozenset(each.name for each in met if _is_amount(each.result)),
     )

@@ -39,7 +39,9 @@ class Headings:
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, self.title, styles("title"))
         sheet.write_string(1, 0, self.subtitle, styles("subtitle"))
+        sheet.set_default_row(17)
         sheet.set_row(0, 28)
+        sheet.set_row(BAND, 20)
         bands = (
             ("inputs", "band", 0, self.layer.state - 1),
             ("results", "band result", self.layer.state, self.layer.last),
@@ -63,8 +65,8 @@ class Headings:
                 self._field_head(sheet, at, field, is_grouped=bool(group))
         self._result_heads(sheet)
         has_members = any(isinstance(each, YesNoField) for _, each in fields)
-        sheet.set_row(GROUP, 18)
-        sheet.set_row(HEAD, 170 if has_members else 72)
+        sheet.set_row(GROUP, 20)
+        sheet.set_row(HEAD, 180 if has_members else 72)
 
     def _head(self, sheet: Worksheet, at: int, text: str, style: str, note: str) -> None:
         """Write a heading over the two rows of headings."""
@@ -112,14 +114,15 @@ class Headings:
             "head result",
             word("state note", language),
         )
-        sheet.set_column(self.layer.state, self.layer.state, 24)
+        sheet.set_column(self.layer.state, self.layer.state, 28)
         for at, each in enumerate(self.layer.outputs, start=self.layer.state + 1):
             source = each.provenance.source
             confidence = each.provenance.confidence
             said = f" ({word(confidence.value, language)})" if confidence else ""
             note = f"{word('source', language)} : {source}{said}" if source else ""
             self._head(sheet, at, each.label, "head result", note)
-            sheet.set_column(at, at, max(14, _longest_word(each.label) + 2))
+            least = 40 if each.members else 14
+            sheet.set_column(at, at, max(least, _longest_word(each.label) + 2))
         if self.layer.reasons:
             note = word("reasons note", language)
             self._head(sheet, self.layer.last, word("reasons", language), "head result", note)

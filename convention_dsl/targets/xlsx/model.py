@@ -86,7 +86,7 @@ def _reasons(plan: Plan) -> list[tuple[str, str]]:
     return [
         (line.shown, line.label)
         for line in plan.lines
-        if line.shown is not None and line.label
+        if line.shown is not None and line.label and not line.label.isdigit()
         if line.kind is LineKind.REASON or line.depth > 1
     ]
 

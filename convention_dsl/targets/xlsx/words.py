@@ -37,6 +37,7 @@ _WORDS = {
     "added up": Wording("counted in the total", "compté dans le total"),
     "totals": Wording("Total of the rows shown", "Total des lignes affichées"),
     "counted": Wording("Calculated?", "Calculée ?"),
+    "in sheet": Wording("Sheet “{sheet}”: ", "Feuille « {sheet} » : "),
     "counted rows": Wording(" row(s) calculated, ", " ligne(s) calculée(s), "),
     "wrong rows shown": Wording(" to complete or correct", " à compléter ou à corriger"),
     "example": Wording("Example", "Exemple"),

@@ -94,9 +94,10 @@ class _Maker:
         cover.write(workbook)
         for model in models:
             sheet = workbook.add_worksheet(model.layer.sheet, PlainSheet)
-            EntrySheet(
-                model.layer, model.grid, model.names, tools, self._title, self._subtitle
-            ).write(sheet, model.lines, model.blank)
+            about = (models[-1].layer, models[-1].lines) if model.layer.is_single else None
+            texts = self._title, self._subtitle
+            entry = EntrySheet(model.layer, model.grid, model.names, tools, *texts, about)
+            entry.write(sheet, model.lines, model.blank)
         self.parameters.write(workbook, tools)
         for model in reversed(models):
             self._calculation(workbook.add_worksheet(model.grid.sheet, PlainSheet), model, tools)

@@ -17,7 +17,6 @@ from convention_dsl.calculator.plan.formula import DateKind
 from convention_dsl.calculator.plan.interpret import run
 from convention_dsl.calculator.plan.scopes import UnsupportedError
 from convention_dsl.core.evaluate import call
-from convention_dsl.inputs.form import leaves
 from convention_dsl.targets.xlsx.build import build, refuse
 from convention_dsl.targets.xlsx.contents import pruned
 from convention_dsl.targets.xlsx.guide import guide_to
@@ -213,14 +212,13 @@ def test_a_list_gives_what_the_evaluator_gives(calculated):
     doctor = book["Médecin"]
     guide = guide_to(each.program, each.ref)
     patients = tuple(value for one in guide.elements[:16] for value in one.arguments)
-    expected = call(each.program, each.ref, [doctor_by_default(each), patients])
+    (one,) = guide.singles[0].arguments
+    expected = call(each.program, each.ref, [one, patients])
+    assert doctor.cell(3, 1).value == (
+        "Feuille « Patients » : 16 ligne(s) calculée(s), 0 à compléter ou à corriger"
+    )
     found = doctor.cell(FIRST, column(doctor, "forfait annuel du médecin")).value
     assert cents(found) == expected > 0
-
-
-def doctor_by_default(each):
-    doctor = next(shape for shape in each.form.inputs if shape.path == ("m",))
-    return {leaf.path[-1]: leaf.default for leaf in leaves(doctor)}
 
 
 def cents(value):
