@@ -30,7 +30,8 @@ from convention_dsl.targets.sql.dialects import (
     magnitude,
     width_of,
 )
-from convention_dsl.targets.sql.formulas import Printed, Printer
+from convention_dsl.targets.sql.formulas import Printer
+from convention_dsl.targets.sql.printed import Printed
 from convention_dsl.targets.sql.reading import folds
 
 OF_THE_WHOLE = Wording(

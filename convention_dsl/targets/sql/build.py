@@ -9,8 +9,8 @@ from convention_dsl.calculator.plan.plan import Plan
 from convention_dsl.calculator.plan.scopes import UnsupportedError
 from convention_dsl.targets.edition import Files
 from convention_dsl.targets.registry import Material
-from convention_dsl.targets.sql.contract import Context
 from convention_dsl.targets.sql.defaults import defaults_of
+from convention_dsl.targets.sql.describing import Context
 from convention_dsl.targets.sql.dialects import Dialect, placed
 from convention_dsl.targets.sql.naming import Names
 from convention_dsl.targets.sql.request import place_of

@@ -9,7 +9,8 @@ from sqlglot import exp
 from convention_dsl.calculator.plan.plan import ListInput
 from convention_dsl.targets.sql import building
 from convention_dsl.targets.sql.building import binary, column, named
-from convention_dsl.targets.sql.contract import Cell, Context, holds_any
+from convention_dsl.targets.sql.contract import Cell, holds_any
+from convention_dsl.targets.sql.describing import Context
 
 Reason = tuple[exp.Expression, str]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
@@ -12,33 +11,16 @@ from sqlglot import exp
 
 from convention_dsl.calculator.plan.formula import BoolKind, Const, DateKind, IntKind, ItemKind
 from convention_dsl.calculator.plan.plan import Column, Role
-from convention_dsl.core.nodes import Value
-from convention_dsl.locale import ItemLabels, describe_type
 from convention_dsl.targets.sql.building import between, binary, column, denial
 from convention_dsl.targets.sql.decimals import decimal_type, number, places, to_units
+from convention_dsl.targets.sql.describing import Context, default_of, described, expected
 from convention_dsl.targets.sql.dialects import (
-    Dialect,
     column_width,
     integer_type,
     magnitude,
 )
 from convention_dsl.targets.sql.formulas import Printer
-from convention_dsl.targets.sql.words import say
-from convention_dsl.types import EnumType, NumberKind, NumberType, Type
-
-
-@dataclass(frozen=True)
-class Context:
-    """For whom a file is written: the dialect, the language, and the words of the text."""
-
-    dialect: Dialect
-    language: str
-    labels: ItemLabels
-    defaults: Mapping[tuple[str, ...], Value]
-
-    def say(self, key: str, **arguments: object) -> str:
-        """Return a phrase in the language of the text."""
-        return say(key, self.language, **arguments)
+from convention_dsl.types import NumberKind, NumberType
 
 
 @dataclass(frozen=True)
@@ -83,19 +65,6 @@ def holds_any(columns: Sequence[Column]) -> exp.Expression:
     return found
 
 
-def effective(declared: Column) -> Type:
-    """Return the type of a column with the bounds that the plan adds where it has none."""
-    match declared.type, declared.kind:
-        case NumberType() as type_, IntKind(low, high):
-            return replace(
-                type_,
-                low=Fraction(low, declared.scale) if type_.low is None else type_.low,
-                high=Fraction(high, declared.scale) if type_.high is None else type_.high,
-            )
-        case type_, _:
-            return type_
-
-
 @dataclass(frozen=True)
 class _Reader:
     columns: Sequence[Column]
@@ -107,8 +76,8 @@ class _Reader:
         return Cell(
             declared.name,
             type_,
-            self._comment(declared),
-            self._default(declared),
+            described(declared, self.context),
+            default_of(declared, self.context),
             tuple(self._refused(declared)),
         )
 
@@ -154,7 +123,7 @@ class _Reader:
         outside = self._outside(declared)
         if outside is not None:
             said = self.context.say(
-                "outside", name=declared.name, expected=self._expected(declared)
+                "outside", name=declared.name, expected=expected(declared, self.context)
             )
             found.append((outside, said))
         return found
@@ -222,48 +191,6 @@ class _Reader:
         )
         rest = binary(exp.Mod, whole, exp.Literal.number(step))
         return binary(exp.Or, outside, binary(exp.NEQ, rest, exp.Literal.number(0)))
-
-    def _expected(self, declared: Column) -> str:
-        said = describe_type(effective(declared), self.context.language)
-        if isinstance(declared.kind, IntKind) and places(declared.scale, declared.type) is None:
-            return self.context.say("in units", expected=said, unit=f"1/{declared.scale}")
-        return said
-
-    def _comment(self, declared: Column) -> str:
-        if declared.role is Role.MEMBER:
-            return " : ".join(part for part in (declared.group, declared.label) if part)
-        said = self._expected(declared)
-        items = self._items(declared)
-        said = f"{said} ({items})" if items else said
-        if declared.optional:
-            said = self.context.say("or unknown", expected=said)
-        return f"{declared.label} : {said}" if declared.label else said
-
-    def _items(self, declared: Column) -> str:
-        """Return the labels of items, where the text gives some."""
-        if not isinstance(declared.type, EnumType):
-            return ""
-        labels = self.context.labels.get(declared.type.name, {})
-        pairs = ((item, labels.get(item)) for item in declared.type.items)
-        return "; ".join(f"{item} : {label}" for item, label in pairs if label and label != item)
-
-    def _default(self, declared: Column) -> exp.Expression | None:
-        value = self.context.defaults.get(declared.path)
-        match value:
-            case bool():
-                return exp.Boolean(this=value)
-            case int() | Fraction():
-                if places(declared.scale, declared.type) is None:
-                    return None
-                return number(Fraction(value))
-            case date():
-                return exp.cast(exp.Literal.string(value.isoformat()), "date")
-            case str():
-                return exp.Literal.string(value)
-            case frozenset():
-                return exp.Boolean(this=declared.member in value)
-            case _:
-                return None
 
 
 def _empty(name: str) -> exp.Expression:

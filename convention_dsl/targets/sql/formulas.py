@@ -23,7 +23,6 @@ from convention_dsl.calculator.plan.formula import (
     Compare,
     Comparison,
     Const,
-    DatePart,
     DaysBetween,
     Extract,
     Fold,
@@ -43,15 +42,17 @@ from convention_dsl.calculator.plan.formula import (
     Some,
     Sum,
 )
+from convention_dsl.targets.sql import days
 from convention_dsl.targets.sql.building import between, binary, call, denial, negation
 from convention_dsl.targets.sql.dialects import (
     Dialect,
     Width,
     column_width,
-    integer_type,
     magnitude,
     width_of,
 )
+from convention_dsl.targets.sql.printed import Printed, cast
+from convention_dsl.targets.sql.shapes import are_denied, bounded, is_negative, unsigned
 
 _COMPARISONS: dict[Comparison, type[exp.Expression]] = {
     Comparison.EQUAL: exp.EQ,
@@ -69,15 +70,6 @@ _MIRRORED: dict[type[exp.Expression], type[exp.Expression]] = {
     exp.GT: exp.LT,
     exp.GTE: exp.LTE,
 }
-_PARTS = {DatePart.YEAR: "YEAR", DatePart.MONTH: "MONTH", DatePart.DAY: "DAY"}
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """An expression, and the width of its integers (SHORT where it is none)."""
-
-    expression: exp.Expression
-    width: Width = Width.SHORT
 
 
 @dataclass(frozen=True)
@@ -126,7 +118,7 @@ class Printer:
         if not isinstance(kind, IntKind):
             return printed
         width = column_width(kind, self.dialect)
-        return printed if printed.width is width else self._cast(printed, width)
+        return printed if printed.width is width else cast(printed, width, self.dialect)
 
     def constant(self, formula: Const) -> Printed:
         """Return a literal."""
@@ -149,7 +141,7 @@ class Printer:
                 return self._compare(_COMPARISONS[comparison], left, right)
             case Not(part=Compare(comparison, left, right)):
                 return self._compare(_OPPOSITES[comparison], left, right)
-            case Not(part=All(parts=parts)) if _are_denied(parts):
+            case Not(part=All(parts=parts)) if are_denied(parts):
                 return self._chain(exp.Or, [not_(part) for part in parts])
             case Not(part=part):
                 return denial(self.print(part).expression)
@@ -173,7 +165,7 @@ class Printer:
         waiting = list(parts)
         while waiting:
             part = waiting.pop(0)
-            bounds = _between(part, waiting[0]) if operator is exp.And and waiting else None
+            bounds = bounded(part, waiting[0]) if operator is exp.And and waiting else None
             if bounds is None:
                 found.append(self.print(part).expression)
             else:
@@ -216,8 +208,8 @@ class Printer:
 
     def _sum(self, terms: Sequence[Formula]) -> Printed:
         """Partial sums may exceed the whole: the width is that of all the terms together."""
-        ordered = sorted(terms, key=_is_negative)
-        signed = [_unsigned(term) for term in ordered[1:]]
+        ordered = sorted(terms, key=is_negative)
+        signed = [unsigned(term) for term in ordered[1:]]
         together = (ordered[0], *(term for _, term in signed))
         width = width_of(sum(magnitude(term.kind) for term in together), self.dialect)
         start = self.print(ordered[0])
@@ -242,7 +234,7 @@ class Printer:
         """Return `parts`, one of the first two of `width` at least: the operation has its width."""
         if max(part.width for part in parts[:2]) >= width:
             return parts
-        return [self._cast(parts[0], width), *parts[1:]]
+        return [cast(parts[0], width, self.dialect), *parts[1:]]
 
     def _quotient(self, dividend: Printed, divisor: Printed) -> Printed:
         left, right = dividend.expression, divisor.expression
@@ -303,87 +295,15 @@ class Printer:
     def _day(self, formula: Extract | AddMonths | AddDays | DaysBetween) -> Printed:
         match formula:
             case Extract(part=part, day=day):
-                taken = exp.Extract(
-                    this=exp.var(_PARTS[part]), expression=self.print(day).expression
-                )
-                return self._cast(Printed(taken), Width.LONG)
-            case AddMonths(day=day, months=months):
-                return Printed(self._add_months(self.print(day), self.print(months)))
-            case AddDays(day=day, days=days):
-                return Printed(self._add_days(self.print(day), self.print(days)))
-            case DaysBetween(start=start, end=end):
-                return self._days(self.print(start).expression, self.print(end).expression)
+                return days.extract(part, self.print(day).expression, self.dialect)
+            case AddMonths(day=day, months=count):
+                start, more = self.print(day).expression, self.print(count)
+                return Printed(days.add_months(start, more, self.dialect))
+            case AddDays(day=day, days=count):
+                start, more = self.print(day).expression, self.print(count)
+                return Printed(days.add_days(start, more, self.dialect))
+            case DaysBetween(start=first, end=last):
+                ends = (self.print(first).expression, self.print(last).expression)
+                return days.days_between(*ends, self.dialect)
             case _:
                 assert_never(formula)
-
-    def _add_months(self, day: Printed, months: Printed) -> exp.Expression:
-        """Every dialect takes the last day of a month that is too short."""
-        count = self._short(months)
-        if self.dialect is Dialect.SPARK:
-            return call("ADD_MONTHS", day.expression, count)
-        if self.dialect is Dialect.DUCKDB:
-            interval = call("TO_MONTHS", count)
-        else:
-            interval = call("MAKE_INTERVAL", exp.Literal.number(0), count)
-        return exp.cast(binary(exp.Add, day.expression, interval), "date")
-
-    def _add_days(self, day: Printed, days: Printed) -> exp.Expression:
-        count = self._short(days)
-        if self.dialect is Dialect.SPARK:
-            return call("DATE_ADD", day.expression, count)
-        return binary(exp.Add, day.expression, count)
-
-    def _days(self, start: exp.Expression, end: exp.Expression) -> Printed:
-        if self.dialect is Dialect.SPARK:
-            return Printed(call("DATEDIFF", end, start))
-        width = Width.LONG if self.dialect is Dialect.DUCKDB else Width.SHORT
-        return Printed(binary(exp.Sub, end, start), width)
-
-    def _short(self, printed: Printed) -> exp.Expression:
-        """Return a count of days or months, which functions of dates take with 32 bits."""
-        if printed.width is Width.SHORT:
-            return printed.expression
-        return self._cast(printed, Width.SHORT).expression
-
-    def _cast(self, printed: Printed, width: Width) -> Printed:
-        type_ = integer_type(width, self.dialect)
-        return Printed(exp.Cast(this=printed.expression, to=type_), width)
-
-
-def _is_negative(term: Formula) -> bool:
-    """Whether a term of a sum is better written after a minus sign."""
-    match term:
-        case Negate():
-            return True
-        case Const(value=int(value)):
-            return value < 0
-        case _:
-            return False
-
-
-def _unsigned(term: Formula) -> tuple[bool, Formula]:
-    """Return whether a term is taken away, and what is then taken away."""
-    match term:
-        case Negate(value=value):
-            return True, value
-        case Const(kind=IntKind(), value=int(value)) if value < 0:
-            return True, Const(IntKind(-value, -value), -value)
-        case _:
-            return False, term
-
-
-def _are_denied(parts: Sequence[Formula]) -> bool:
-    """Whether all conditions are denials, so that the denial of all of them is one of them."""
-    return all(isinstance(part, Not) for part in parts)
-
-
-def _between(one: Formula, other: Formula) -> tuple[Formula, Const, Const] | None:
-    """Return what two conditions bound, from where to where, if that is what they do."""
-    match one, other:
-        case (
-            Compare(Comparison.LESS_EQUAL, Const() as low, value),
-            Compare(Comparison.LESS_EQUAL, same, Const() as high),
-        ) if value == same:
-            return value, low, high
-        case _:
-            return None

@@ -18,8 +18,8 @@ from convention_dsl.targets.sql.aggregates import (
 )
 from convention_dsl.targets.sql.building import column, named
 from convention_dsl.targets.sql.dialects import Dialect
-from convention_dsl.targets.sql.formulas import Printed
 from convention_dsl.targets.sql.naming import Names
+from convention_dsl.targets.sql.printed import Printed
 from convention_dsl.targets.sql.reading import names
 from convention_dsl.targets.sql.request import Wanted
 from convention_dsl.targets.sql.staging import Job, Staged, stage
@@ -107,35 +107,52 @@ class Groups:
         """Return the SELECT by groups, and the jobs that read it."""
         found = [named(self._handed(value, staged), name) for name, value in carried.items()]
         jobs = []
-        for index, wanted in enumerate(self._wanted):
-            base = request.parameters(wanted, self._dialect)
-            read = _read_by_groups(wanted, self._folded[index])
-            for name, printed in base.items():
-                if name in read and printed.expression.find(exp.Column) is not None:
-                    # The same in every row: any of them will do.
-                    alias = self._names.new(wanted.prefix + name)
-                    one = request.any_of(
-                        self._handed(printed.expression, staged), request.kind_of(wanted.plan, name)
-                    )
-                    found.append(named(one, alias))
-                    base[name] = Printed(column(alias), printed.width)
-            given: dict[str, exp.Expression] = {}
-            for each in wanted.plan.columns:
-                if each.name not in read:
-                    continue
-                alias = self._names.new(wanted.prefix + each.name)
-                found.append(named(self._handed(wanted.columns[each.name], staged), alias))
-                given[each.name] = column(alias)
-            base |= request.columns(wanted.plan.columns, given, self._dialect)
-            for each_fold in self._folded[index]:
-                printed = aggregate(each_fold, staged.printers[index])
-                alias = self._names.new(wanted.prefix + each_fold.name.rpartition(".")[0])
-                found.append(named(printed.expression, alias))
-                base[each_fold.name] = Printed(column(alias), printed.width)
+        for index in range(len(self._wanted)):
+            base = self._given(index, staged, found) | self._aggregated(index, staged, found)
             jobs.append(self._group_job(index, base))
         keys = [self._handed(key, staged) for key in self._group]
         select = exp.select(*found, copy=False)
         return (select.group_by(*keys, copy=False) if keys else select), jobs
+
+    def _given(self, index: int, staged: Staged, found: list[exp.Expression]) -> dict[str, Printed]:
+        """Add to `found` the parameters and columns of a plan that groups read; return them."""
+        wanted = self._wanted[index]
+        read = _read_by_groups(wanted, self._folded[index])
+        base = request.parameters(wanted, self._dialect)
+        for name, printed in base.items():
+            if name in read and printed.expression.find(exp.Column) is not None:
+                # The same in every row: any of them will do.
+                value = self._handed(printed.expression, staged)
+                one = request.any_of(value, request.kind_of(wanted.plan, name))
+                base[name] = Printed(self._added(wanted, name, one, found), printed.width)
+        given = {
+            each.name: self._added(
+                wanted, each.name, self._handed(wanted.columns[each.name], staged), found
+            )
+            for each in wanted.plan.columns
+            if each.name in read
+        }
+        return base | request.columns(wanted.plan.columns, given, self._dialect)
+
+    def _aggregated(
+        self, index: int, staged: Staged, found: list[exp.Expression]
+    ) -> dict[str, Printed]:
+        """Add to `found` the aggregates of a plan; return them."""
+        base = {}
+        for each in self._folded[index]:
+            printed = aggregate(each, staged.printers[index])
+            name = each.name.rpartition(".")[0]
+            value = self._added(self._wanted[index], name, printed.expression, found)
+            base[each.name] = Printed(value, printed.width)
+        return base
+
+    def _added(
+        self, wanted: Wanted, name: str, value: exp.Expression, found: list[exp.Expression]
+    ) -> exp.Expression:
+        """Add a column of groups to `found`; return what names it above."""
+        alias = self._names.new(wanted.prefix + name)
+        found.append(named(value, alias))
+        return column(alias)
 
     def _group_job(self, index: int, base: Mapping[str, Printed]) -> Job:
         wanted = self._wanted[index]

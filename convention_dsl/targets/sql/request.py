@@ -13,7 +13,8 @@ from convention_dsl.source import NOWHERE, Span
 from convention_dsl.targets.sql.building import logical
 from convention_dsl.targets.sql.comments import comment
 from convention_dsl.targets.sql.dialects import Dialect, column_width
-from convention_dsl.targets.sql.formulas import Printed, Printer
+from convention_dsl.targets.sql.formulas import Printer
+from convention_dsl.targets.sql.printed import Printed
 from convention_dsl.targets.sql.staging import Step
 
 

@@ -11,8 +11,8 @@ from convention_dsl.calculator.plan.formula import BOOL, Fold, FoldKind, IntKind
 from convention_dsl.calculator.plan.plan import Definition, Plan, Requirement, Result, Role
 from convention_dsl.source import Span
 from convention_dsl.targets.sql.building import binary, column, denial, named
-from convention_dsl.targets.sql.contract import Context
 from convention_dsl.targets.sql.decimals import from_units, places
+from convention_dsl.targets.sql.describing import Context
 from convention_dsl.targets.sql.dialects import magnitude
 from convention_dsl.targets.sql.naming import Names
 from convention_dsl.targets.sql.request import kind_of

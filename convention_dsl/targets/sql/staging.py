@@ -17,9 +17,13 @@ from convention_dsl.source import NOWHERE, Span
 from convention_dsl.targets.sql.building import column, named
 from convention_dsl.targets.sql.comments import commented
 from convention_dsl.targets.sql.dialects import Dialect, placed
-from convention_dsl.targets.sql.formulas import Printed, Printer
+from convention_dsl.targets.sql.formulas import Printer
 from convention_dsl.targets.sql.naming import Names
+from convention_dsl.targets.sql.printed import Printed
 from convention_dsl.targets.sql.reading import names
+
+_HIGHEST = 20
+"""How many definitions may be written in one another: SQL libraries and engines go down them."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +93,11 @@ def stage(
     plans = [_order(job) for job in jobs]
     depth = max((_depth(plan) for plan in plans), default=0)
     _name(plans, carried, taken)
-    scopes: list[dict[str, Printed]] = [dict(plan.job.base) for plan in plans]
+    scopes = [dict(plan.job.base) for plan in plans]
     handed = {name: value.copy() for name, value in carried.items()}
     selects: list[exp.Select] = []
     for number in range(1, depth + 1):
-        columns: dict[str, exp.Expression] = {}
-        for name, value in handed.items():
-            columns[name] = named(value, name)
+        columns = {name: named(value, name) for name, value in handed.items()}
         handed = {name: column(name) for name in handed}
         for index, plan in enumerate(plans):
             scopes[index] = _level(plan, number, scopes[index], columns, dialect)
@@ -110,12 +112,8 @@ def stage(
 def _order(job: Job) -> _Plan:
     """Return which needed steps are inlined, and the level of the others."""
     counts = _uses(job)
-    inlined = {
-        name
-        for name, step in job.steps.items()
-        if name in counts and (_is_plain(step.formula) or (counts[name] == 1 and not step.named))
-    }
-    plan = _Plan(job, inlined, {})
+    plan = _Plan(job, set(), {})
+    heights: Counter[str] = Counter()
     for name, step in job.steps.items():
         if name not in counts:
             continue
@@ -123,6 +121,11 @@ def _order(job: Job) -> _Plan:
         below = {part for each in read for part in _expanded(plan, each)}
         plan.reads[name] = frozenset(below)
         plan.levels[name] = 1 + max((plan.levels.get(each, 0) for each in below), default=0)
+        height = 1 + max((heights[each] for each in read), default=0)
+        is_once = counts[name] == 1 and not step.named and height <= _HIGHEST
+        if is_once or _is_plain(step.formula):
+            plan.inlined.add(name)
+            heights[name] = height
     return plan
 
 

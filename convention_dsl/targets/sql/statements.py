@@ -15,7 +15,8 @@ from convention_dsl.targets.sql import results
 from convention_dsl.targets.sql.building import binary, column, denial, identifier, named, table
 from convention_dsl.targets.sql.checking import checked
 from convention_dsl.targets.sql.comments import commented, sourced
-from convention_dsl.targets.sql.contract import Cell, Context, contract, holds_any
+from convention_dsl.targets.sql.contract import Cell, contract, holds_any
+from convention_dsl.targets.sql.describing import Context
 from convention_dsl.targets.sql.formulas import Printer
 from convention_dsl.targets.sql.naming import Names
 from convention_dsl.targets.sql.query import ListRows, Wanted, parts

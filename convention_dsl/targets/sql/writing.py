@@ -12,7 +12,8 @@ from convention_dsl.calculator.plan.plan import Plan
 from convention_dsl.locale import format_date
 from convention_dsl.targets.edition import Edition
 from convention_dsl.targets.sql.building import identifier
-from convention_dsl.targets.sql.contract import Cell, Context
+from convention_dsl.targets.sql.contract import Cell
+from convention_dsl.targets.sql.describing import Context
 from convention_dsl.targets.sql.dialects import Dialect
 from convention_dsl.targets.sql.folding import folded
 from convention_dsl.targets.sql.statements import Statements, Tables
