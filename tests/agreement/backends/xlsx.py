@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from convention_dsl.calculator.plan.formula import BoolKind, DateKind, IntKind, ItemKind, Kind
 from convention_dsl.calculator.plan.lower import UnsupportedError
@@ -154,6 +154,8 @@ def _raw(cell: str, kind: Kind) -> Raw:
         case DateKind():
             if "-" in cell[1:]:  # a result that LibreOffice gave the format of its inputs
                 return date.fromisoformat(cell)
+            if "/" in cell:  # … or that of its own dates, where there is no input
+                return datetime.strptime(cell, "%m/%d/%Y").date()
             return date(1899, 12, 30) + timedelta(days=int(cell))
         case ItemKind(type_):
             return type_.items[int(cell)]
