@@ -116,7 +116,9 @@ class _Job:
         readings = {name: self.readings[name] for name in needed}
         result = calculation.clause.result
         question = Question(calculation.ref, calculation.program.at, result, readings)
-        return Sheet(question, calculation.form, found)
+        pairs = (param.partition("=") for param in self.options.params)
+        given = {name.strip(): value.strip() for name, _, value in pairs}
+        return Sheet(question, calculation.form, found, given)
 
     # Writing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from convention_dsl.core.nodes import Apply, Expr, Literal
 from convention_dsl.core.operators import Operator
@@ -126,11 +126,15 @@ _EFFECTS_OF = Wording(
 
 @dataclass(frozen=True)
 class Sheet:
-    """The vectors of a clause with what is needed to write them: its form, what was asked."""
+    """The vectors of a clause with what is needed to write them: its form, what was asked.
+
+    `parameters` are the values given in place of the text's, as written, by name.
+    """
 
     question: Question
     form: Form
     vectors: Vectors
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 class GoalWords:

@@ -29,6 +29,7 @@ def _clause(sheet: Sheet, words: Words) -> Json:
     counts = {status.value: len(sheet.vectors.having(status)) for status in Status}
     return {
         **head,
+        **({"parameters": dict(sheet.parameters)} if sheet.parameters else {}),
         "unit": unit(sheet.question.type),
         "vectors": [
             {

@@ -56,6 +56,7 @@ def _head(
     at = sheets[0].question.at
     told = [_AT.text(language).format(day=_day(at, language))] if at else []
     told += [_READING.text(language).format(name=name) for name in readings]
+    told += [f"{name} = {value}" for name, value in sheets[0].parameters.items()]
     told.append(_EDITION.text(language).format(version=version))
     text = words.semicolon.join(told)
     yield text[0].upper() + text[1:] + "."

@@ -196,6 +196,11 @@ def test_other_amounts_and_readings(convention: Command) -> None:
         return max(Fraction(each["expected"]) for each in clause["vectors"])
 
     assert highest(other) > highest(plain)
+    assert other["parameters"] == {"wished": "7 €"}
+    convention(
+        "vectors", ".", "--clause", "total", "--param", "wished=7 €", "--output", "test_w.py"
+    )
+    assert "; wished = 7 €; " in (convention.folder / "test_w.py").read_text("utf-8")
     refused = convention("vectors", ".", "--clause", "complex")
     assert "[E0562]" in refused.output
     assert convention("vectors", ".", "--clause", "complex", "--reading", "broad").exit_code == 0

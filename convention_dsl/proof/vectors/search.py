@@ -208,7 +208,7 @@ class Search:
     def _questions(self, length: int | None) -> Questions | Why:
         try:
             return self.scripts.questions(length)
-        except OutsideMethod:
+        except (OutsideMethod, RecursionError):
             return Why.METHOD
 
     def _ask_for(self, goal: str, questions: Questions, otherwise: Why) -> Why | None:
@@ -222,9 +222,12 @@ class Search:
             case Outcome.UNKNOWN:
                 return Why.TIME
             case Outcome.SAT:
-                inputs = arguments(questions, self.types, self.plain, questions.assignment())
-                seen = self.keep(inputs)
+                seen = self.keep(self.found(questions))
                 return None if seen is not None and goal in seen.goals else Why.REPLAY
+
+    def found(self, questions: Questions) -> Inputs:
+        """Return the inputs that the solver found last; what it left open is plain."""
+        return arguments(questions, self.types, self.plain, questions.assignment())
 
     def _prove(self) -> None:
         """Ask of the goals that short lists do not reach whether some list may."""

@@ -24,7 +24,6 @@ from convention_dsl.proof.vectors.changes import Change, changes
 from convention_dsl.proof.vectors.cover import simplest
 from convention_dsl.proof.vectors.plain import drawn
 from convention_dsl.proof.vectors.replay import Seen
-from convention_dsl.proof.vectors.script import arguments
 from convention_dsl.proof.vectors.search import LENGTHS, Candidate, Inputs, Search
 
 _STEPS = 3_000_000
@@ -123,15 +122,12 @@ class Showing:
                 return Shown(change, Effect.UNKNOWN)
             try:
                 questions = scripts.difference(program, length)
-            except OutsideMethod:
+            except (OutsideMethod, RecursionError):
                 return Shown(change, Effect.UNKNOWN)
             questions.session.allow(_STEPS)
             match questions.session.check():
                 case Outcome.SAT:
-                    found = arguments(
-                        questions, self.search.types, self.search.plain, questions.assignment()
-                    )
-                    by = self._confirmed(program, found)
+                    by = self._confirmed(program, self.search.found(questions))
                     if by is not None:
                         return Shown(change, Effect.SHOWN, by)
                     effect = Effect.UNKNOWN

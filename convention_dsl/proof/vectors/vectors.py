@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from convention_dsl.core.depth import room
 from convention_dsl.core.nodes import Call, ClauseRef, ParameterRef, Value
 from convention_dsl.core.program import Parameter, Program, parameter_id
 from convention_dsl.core.traverse import walk
@@ -64,7 +65,12 @@ def make(
 
     `progress` hears how much is settled, goals then changes, and how much there is.
     """
-    search = Search(program, ref, limits, progress)
+    with room():
+        return _made(Search(program, ref, limits, progress))
+
+
+def _made(search: Search) -> Vectors:
+    """Search, choose, and say why the rest has no vector."""
     showing = Showing(search)
     search.run()
     goals = all_goals(search.candidates)
@@ -72,11 +78,11 @@ def make(
     for improve in (simplified, joined):
         chosen = improve(chosen, goals, search.types, search.plain, search.try_in_time)
     shown = showing.shown(chosen)
-    reasons = Reasons(program, search)
+    reasons = Reasons(search.program, search)
     found = tuple(reasons.found(goal) for goal in search.watches.goals.values())
     effects = tuple((each.change, each.effect) for each in shown)
     return Vectors(
-        ref, (*_in_order(chosen, search), *_added(shown, chosen, search)), found, effects
+        search.ref, (*_in_order(chosen, search), *_added(shown, chosen, search)), found, effects
     )
 
 
