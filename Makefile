@@ -36,6 +36,7 @@ bench:  ## speed against hand-written scripts
 	$(RUN) python benchmarks/proof_speed.py
 	$(RUN) python benchmarks/lists_speed.py
 	$(RUN) python benchmarks/population/compare.py
+	$(RUN) python benchmarks/population/scenarios.py
 
 agreement:  ## long runs: engines and calculators on generated programs, verdicts on small books and on lists
 	$(RUN) python -m tests.agreement.long_run
