@@ -14,7 +14,6 @@ from pathlib import Path
 
 import click
 import duckdb
-from sqlglot import exp
 
 from convention_dsl import pipeline
 from convention_dsl.cli.output import FAILED, Out, Stop
@@ -87,7 +86,7 @@ class Run:
         self._print(summary)
 
     def _summary(self, session: Session, files: Files, output: Path | None) -> Summary:
-        reading, weight = self._reading(session)
+        reading = self._reading(session)
         form = Form.of(output.name, self.language) if output else Form(False, self._is_french)
         request = Request(
             parts=self._parts(),
@@ -101,7 +100,6 @@ class Run:
             compares=self.other is not None,
             profile=self.options.save_profile,
             about=self._about() if self.options.save_profile else {},
-            weight=weight,
         )
         try:
             return run(session, request, reading, files)
@@ -144,11 +142,8 @@ class Run:
             parts.append(Part(own, self.other.plan))
         return tuple(parts)
 
-    def _reading(self, session: Session) -> tuple[Reading, exp.Expression | None]:
-        """Return the reading of the input; stop with what is wrong with it.
-
-        With how many rows each of its rows stands for, where it is a profile.
-        """
+    def _reading(self, session: Session) -> Reading:
+        """Return the reading of the input; stop with what is wrong with it."""
         sides = [*self.sides, *([self.other] if self.other else [])]
         if self.options.profile is not None:
             return self._profile(session, self.options.profile, sides)
@@ -164,11 +159,9 @@ class Run:
         )
         self.out.messages(diagnostics, {}, self.language)
         assert reading is not None
-        return reading, None
+        return reading
 
-    def _profile(
-        self, session: Session, path: Path, sides: Sequence[Side]
-    ) -> tuple[Reading, exp.Expression]:
+    def _profile(self, session: Session, path: Path, sides: Sequence[Side]) -> Reading:
         """Return a profile as the input."""
         name = {"text": str(path)}
         try:
@@ -188,7 +181,7 @@ class Run:
             if each not in found.by:
                 arguments = {**name, "clause": "--by", "missing": [f"`{each}`"]}
                 raise self._refused(Diagnostic("E0757", None, arguments))
-        return replace(reading, notes=(_told(found),)), profiles.weight(found)
+        return replace(reading, notes=(_told(found),))
 
     def _about(self) -> dict[str, str]:
         """Return what a profile says of the text that it is saved for."""
@@ -289,8 +282,8 @@ def _told(found: profiles.Description) -> Wording:
         for number in (found.counted, found.refused)
     )
     return Wording(
-        f"counts of {counted[0]} rows; {refused[0]} others had been refused",
-        f"effectifs de {counted[1]} lignes ; {refused[1]} autres avaient été refusées",
+        f"counts of {counted[0]} rows; rows refused when they were counted: {refused[0]}",
+        f"effectifs de {counted[1]} lignes ; lignes refusées lors du décompte : {refused[1]}",
     )
 
 

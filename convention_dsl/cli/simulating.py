@@ -19,7 +19,7 @@ from convention_dsl.diagnostics.reasons import system_reason
 from convention_dsl.pipeline import Calculation, ClauseRef, Workspace
 
 if TYPE_CHECKING:
-    from convention_dsl.calculator.plan.plan import Plan
+    from convention_dsl.simulation.queries import Plan
 
 _PACKAGES = {"duckdb": ("duckdb", "sqlglot"), "spark": ("duckdb", "sqlglot", "pyspark")}
 _EXTRAS = {"duckdb": "population", "spark": "spark"}

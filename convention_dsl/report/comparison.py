@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from convention_dsl.calculator.plan.plan import Column, Role
 from convention_dsl.core.nodes import Value
 from convention_dsl.locale import format_value
 from convention_dsl.report.figures import count, exact, mean
 from convention_dsl.report.payslip import Words
 from convention_dsl.report.style import COLUMNS, paint, table, wrapped
 from convention_dsl.report.style import Role as Paint
-from convention_dsl.simulation.summary import Breakdown, Case, Change, Comparison, Sum, Summary
+from convention_dsl.simulation.summary import (
+    Breakdown,
+    Case,
+    Change,
+    Column,
+    Comparison,
+    Role,
+    Sum,
+    Summary,
+)
 from convention_dsl.types import BOOLEAN, Type
 
 

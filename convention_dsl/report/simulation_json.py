@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from convention_dsl.calculator.plan.plan import Column, Role
 from convention_dsl.core.nodes import Value
 from convention_dsl.locale import exact_text
 from convention_dsl.report.documents import type_name, unit
@@ -16,9 +15,11 @@ from convention_dsl.simulation.summary import (
     Breakdown,
     Case,
     Change,
+    Column,
     Comparison,
     Measured,
     Refusal,
+    Role,
     Sum,
     Summary,
 )

@@ -198,13 +198,12 @@ def reading(description: Description, path: Path, plans: Sequence[Plan]) -> Read
     """Return a profile as the input of a simulation. Raises `MissingError`."""
     scan = exp.Table(this=call("read_parquet", exp.Literal.string(str(path))))
     return Reading(
-        scan, tuple(plan_reading(description, plan) for plan in plans), (), description.by
+        scan,
+        tuple(plan_reading(description, plan) for plan in plans),
+        (),
+        description.by,
+        weight=bigint(call("sum", column(description.count))),
     )
-
-
-def weight(description: Description) -> exp.Expression:
-    """Return how many rows a combination of a profile stands for, as an aggregate."""
-    return bigint(call("sum", column(description.count)))
 
 
 # In process --------------------------------------------------------------------------------------

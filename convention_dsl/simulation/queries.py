@@ -22,6 +22,29 @@ from convention_dsl.targets.sql.dialects import Dialect
 from convention_dsl.targets.sql.query import query
 from convention_dsl.targets.sql.request import Wanted
 
+__all__ = [
+    "CALCULATED",
+    "EACH_ROW",
+    "SOUND",
+    "WEIGHT",
+    "Decoded",
+    "Input",
+    "Measure",
+    "Outputs",
+    "Part",
+    "Plan",
+    "Rows",
+    "all_of",
+    "asked",
+    "finished",
+    "harmless",
+    "over",
+    "over_source",
+    "read_columns",
+    "rows",
+    "sound",
+]
+
 SOUND = "sound"
 """The column that says whether no check refuses the row."""
 CALCULATED = "calculated"

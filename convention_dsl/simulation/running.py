@@ -49,8 +49,6 @@ class Request:
     """Where to save the profile of the population."""
     about: Mapping[str, str] = field(default_factory=dict)
     """What a profile says of the text that it was saved for."""
-    weight: exp.Expression | None = None
-    """How many rows each row of the input stands for, as an aggregate, where it is a profile."""
 
 
 class RefusedError(Exception):
@@ -117,7 +115,7 @@ def _rows(session: Session, request: Request, reading: Reading) -> Rows:
         return groups(request.parts, reading, keys)
     if request.compares and not request.by:
         return _counted(session, request, reading)
-    counted = request.weight
+    counted = reading.weight
     if counted is None and not request.by and are_few(request.parts):
         counted = EACH_ROW
     return rows(request.parts, reading, keys, counted=counted)
@@ -125,7 +123,7 @@ def _rows(session: Session, request: Request, reading: Reading) -> Rows:
 
 def _counted(session: Session, request: Request, reading: Reading) -> Rows:
     """Count the rows by what the clauses read, and keep the results of each kind of row."""
-    counted = request.weight or EACH_ROW
+    counted = reading.weight or EACH_ROW
     found = rows(request.parts, reading, {}, counted=counted, with_inputs=True)
     session.run(create(KINDS, found.query))
     kept = exp.select(exp.Star(), copy=False).from_(table(KINDS), copy=False)

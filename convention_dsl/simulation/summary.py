@@ -5,11 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from convention_dsl.calculator.plan.plan import Column
+from convention_dsl.calculator.plan.plan import Column, Role
 from convention_dsl.core.nodes import ClauseRef, Value
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.source import Span
 from convention_dsl.types import Type
+
+__all__ = [
+    "Breakdown",
+    "Case",
+    "Change",
+    "Column",
+    "Comparison",
+    "Example",
+    "Measured",
+    "Refusal",
+    "Role",
+    "Spread",
+    "Sum",
+    "Summary",
+    "Tally",
+]
 
 
 @dataclass(frozen=True)

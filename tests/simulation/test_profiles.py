@@ -65,6 +65,7 @@ ROWS = st.lists(
         st.sampled_from(["rural", "urban", "remote", "nowhere"]),
         st.integers(0, 1000),
     ),
+    min_size=1,
     max_size=40,
 )
 
