@@ -14,6 +14,7 @@ from convention_dsl.targets.registry import Material
 from convention_dsl.targets.xlsx import dates
 from convention_dsl.targets.xlsx.contents import Contents, first_rows, pruned
 from convention_dsl.targets.xlsx.guide import guide_to
+from convention_dsl.targets.xlsx.model import with_short_formulas
 from convention_dsl.targets.xlsx.sources import confidences
 from convention_dsl.targets.xlsx.tightening import fitting
 from convention_dsl.targets.xlsx.workbook import workbook_of
@@ -26,11 +27,17 @@ MOST_ROWS = 5_000
 
 _EXAMPLES = 20
 
+_MOST_COLUMNS = 16_000
+"""A little less than a sheet has: some are for messages."""
+
 _TOO_LARGE = Wording(
     "numbers beyond what a spreadsheet holds exactly",
     "des nombres trop grands pour un tableur, qui ne les tiendrait pas exactement",
 )
 _SEVERAL_LISTS = Wording("several lists", "plusieurs listes")
+_TOO_LONG = Wording(
+    "more steps than a sheet has columns", "plus d'étapes qu'une feuille n'a de colonnes"
+)
 _TOO_EARLY = Wording(
     "a date before 1900, which spreadsheets do not know",
     "une date d'avant 1900, que les tableurs ne connaissent pas",
@@ -73,10 +80,21 @@ def refuse(plan: Plan) -> None:
     for column in columns:
         if isinstance(column.kind, DateKind) and column.kind.high < dates.FIRST:
             raise UnsupportedError(_TOO_EARLY, NOWHERE)
-    if _fitting(plan) is None:
+    fitted = _fitting(plan)
+    if fitted is None:
         large = beyond(plan, LARGEST["sheet"])
         span = large.span if isinstance(large, Definition) else NOWHERE
         raise UnsupportedError(_TOO_LARGE, span)
+    if _width(fitted) > _MOST_COLUMNS:
+        raise UnsupportedError(_TOO_LONG, NOWHERE)
+
+
+def _width(plan: Plan) -> int:
+    """Return about how many columns the widest sheet of calculation has."""
+    with room():
+        short = with_short_formulas(plan)
+    own = 3 * len(short.columns) + len(short.definitions)
+    return max(own, *(3 * len(x.columns) + len(x.definitions) for x in short.lists), 0)
 
 
 def _fitting(plan: Plan) -> Plan | None:

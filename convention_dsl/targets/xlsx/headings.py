@@ -8,6 +8,7 @@ from itertools import groupby
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from convention_dsl.locale import ItemLabels
 from convention_dsl.targets.xlsx.fields import Field, ManyField, ValueField, YesNoField
 from convention_dsl.targets.xlsx.filling import written, yes_no
 from convention_dsl.targets.xlsx.layer import FIRST_FIELD, IDENTIFIER, Layer
@@ -79,7 +80,7 @@ class Headings:
         text = field.label + _unit(field)
         is_member = isinstance(field, YesNoField)
         style = "head member" if is_member else "head"
-        sheet.set_column(at, at, _width(field))
+        sheet.set_column(at, at, _width(field, self.tools.labels))
         if is_grouped:
             sheet.write_string(HEAD, at, text, self.tools.styles(style))
             sheet.write_comment(HEAD, at, note, {"x_scale": 2, "y_scale": 1.3})
@@ -143,7 +144,7 @@ def _unit(field: Field) -> str:
     return ""
 
 
-def _width(field: Field) -> int:
+def _width(field: Field, labels: ItemLabels) -> int:
     match field:
         case YesNoField():
             return 5
@@ -151,7 +152,8 @@ def _width(field: Field) -> int:
             return 14
         case ValueField(column=column, label=label):
             if isinstance(column.type, EnumType):
-                return 22
+                items = labels.get(column.type.name, {}).values()
+                return min(40, max(14, *map(len, items)) + 2)
             plain = 8 if isinstance(column.type, BooleanType) else 11
             return max(plain, min(22, _longest_word(label) + 3))
 

@@ -13,8 +13,9 @@ import pytest
 
 from convention_dsl import pipeline
 from convention_dsl.calculator.plan.conversion import decode, encode
-from convention_dsl.calculator.plan.formula import DateKind
+from convention_dsl.calculator.plan.formula import DateKind, Ref
 from convention_dsl.calculator.plan.interpret import run
+from convention_dsl.calculator.plan.plan import Definition
 from convention_dsl.calculator.plan.scopes import UnsupportedError
 from convention_dsl.core.evaluate import call
 from convention_dsl.targets.xlsx.build import build, refuse
@@ -403,6 +404,23 @@ def test_dates_that_cells_cannot_hold_are_refused():
     )
     with pytest.raises(UnsupportedError):
         refuse(replace(plan, columns=columns))
+
+
+def test_a_clause_of_too_many_steps_is_refused():
+    plan = material("soins", "par_visite").plans[0]
+    result = plan.results[0]
+    steps = [
+        Definition(f"step{n}", Ref(result.kind, result.name if n == 0 else f"step{n - 1}"))
+        for n in range(16_001)
+    ]
+    long = replace(
+        plan,
+        definitions=(*plan.definitions, *steps),
+        results=(replace(result, name="step16000"),),
+    )
+    with pytest.raises(UnsupportedError) as refusal:
+        refuse(long)
+    assert "colonnes" in refusal.value.construct.fr
 
 
 # Pictures -----------------------------------------------------------------------------------------
