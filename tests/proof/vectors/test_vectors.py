@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from convention_dsl.core.nodes import ClauseRef
+from convention_dsl.proof.limits import Limits
 from convention_dsl.proof.vectors.changes import ChangeKind
 from convention_dsl.proof.vectors.goals import Kind, Status, Why
 from convention_dsl.proof.vectors.shown import Effect
@@ -280,3 +281,11 @@ clause c (a: integer 0..9999, b: integer 0..9999) : integer
 """)
     strict = [effect for change, effect in found.changes if change.kind is ChangeKind.STRICT]
     assert strict == [Effect.NONE]
+
+
+def test_without_time_nothing_is_claimed() -> None:
+    found = make(program_of(FMT), ClauseRef("t", "fmt"), Limits(seconds=0.001))
+    assert found.vectors
+    unknown = found.having(Status.UNKNOWN)
+    assert {each.why for each in unknown} == {Why.TIME}
+    assert {effect for _, effect in found.changes} <= {Effect.SHOWN, Effect.UNKNOWN}
