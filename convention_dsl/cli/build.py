@@ -94,7 +94,7 @@ def _own_options(say: Texts, language: str) -> list[click.Option]:
         ),
         click.Option(
             ["--rows"],
-            type=click.IntRange(1, 1_000_000),
+            type=click.IntRange(1, 5_000),
             metavar="N",
             help=say(
                 "How many rows of data the workbook has room for.",
