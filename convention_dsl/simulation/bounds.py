@@ -9,6 +9,17 @@ from convention_dsl.calculator.plan.formula import DateKind, IntKind
 from convention_dsl.calculator.plan.plan import Column
 from convention_dsl.types import DateType, NumberType
 
+LARGEST = 2**63 - 4
+"""The largest magnitude of a column: what is beyond serves as a mark of what went wrong."""
+
+
+def within(target: Column) -> Column:
+    """Return a column with bounds that 64 bits hold."""
+    if not isinstance(target.kind, IntKind):
+        return target
+    low, high = max(target.kind.low, -LARGEST), min(target.kind.high, LARGEST)
+    return replace(target, kind=IntKind(low, high))
+
 
 def step_units(target: Column, type_: NumberType) -> int:
     """Return how many units each step has (1 where the type has none: the scale adds one)."""

@@ -10,9 +10,6 @@ from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.locale import ItemLabels
 from convention_dsl.simulation.expressions import FALSE, E, column
 
-LARGEST = 2**63 - 4
-"""The largest magnitude of a column: what is beyond serves as a mark of what went wrong."""
-
 
 @dataclass(frozen=True)
 class Cell:

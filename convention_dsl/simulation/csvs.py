@@ -29,6 +29,8 @@ class _Read:
     file: File
     dialect: Dialect
     encoding: str
+    is_empty: bool
+    """Whether there is nothing below the header."""
 
 
 def read(files: Sequence[File], scratch: Path) -> Table:
@@ -37,6 +39,8 @@ def read(files: Sequence[File], scratch: Path) -> Table:
     first = found[0]
     for each in found:
         _refuse_other_header(first, each)
+    if all(each.is_empty for each in found):
+        raise RefusedError("E0738", path=first.file.name)
     names = first.dialect.header
     return Table(
         scan=_scan(found),
@@ -70,9 +74,7 @@ def _ready(file: File, target: Path) -> _Read:
     if not found.content:
         raise RefusedError("E0735", path=file.name)
     dialect = recognise(file)
-    if found.content <= dialect.size:
-        raise RefusedError("E0738", path=file.name)
-    return _Read(file, dialect, encoding)
+    return _Read(file, dialect, encoding, is_empty=found.content <= dialect.size)
 
 
 def _cut(copy: Path, found: Survey) -> None:

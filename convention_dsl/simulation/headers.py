@@ -15,6 +15,7 @@ from convention_dsl.locale import LANGUAGES, describe_type
 from convention_dsl.simulation import reasons
 from convention_dsl.simulation.plans import PlanReader
 from convention_dsl.simulation.table import Table
+from convention_dsl.types import BOOLEAN
 
 
 def absent(table: Table, parts: Sequence[PlanReader]) -> Iterator[Diagnostic]:
@@ -32,12 +33,19 @@ def absent(table: Table, parts: Sequence[PlanReader]) -> Iterator[Diagnostic]:
     free = _free(table, parts)
     lines = {
         language: "".join(
-            _line(name, leaf, nearest(name, free), language) for name, leaf in needed.items()
+            _line(name, leaf, _like(leaf, name, free), language) for name, leaf in needed.items()
         )
         for language in LANGUAGES
     }
     missing = Wording(lines["en"], lines["fr"])
     yield Diagnostic("E0740", None, {"missing": missing, "names": codes(table.columns)})
+
+
+def _like(leaf: Leaf, name: str, free: Sequence[str]) -> str | None:
+    """Return the column that may be a slip of `name`; none for one of the many of a set."""
+    near = nearest(name, free)
+    is_member = leaf.type == BOOLEAN and near is not None and not _is_alike(name, near)
+    return None if is_member else near
 
 
 def _line(name: str, leaf: Leaf, near: str | None, language: str) -> str:

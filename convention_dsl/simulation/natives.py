@@ -60,7 +60,7 @@ def decode(cell: Cell, target: Column, type_: Type, habits: Habits) -> Decoded |
             return _boolean(cell, source)
         case IntKind():
             assert isinstance(type_, NumberType)
-            return _number(cell, source, target, target.kind, type_, habits)
+            return _number(cell, target, target.kind, type_, habits)
         case DateKind():
             assert isinstance(type_, DateType)
             return _date(cell, source, target.kind, type_)
@@ -90,15 +90,11 @@ def _boolean(cell: Cell, source: exp.DType) -> Decoded | None:
 
 
 def _number(
-    cell: Cell,
-    source: exp.DType,
-    target: Column,
-    kind: IntKind,
-    type_: NumberType,
-    habits: Habits,
+    cell: Cell, target: Column, kind: IntKind, type_: NumberType, habits: Habits
 ) -> Decoded | None:
+    source = cell.type.this
     if source in _INTEGERS:
-        return _integer(cell, source, target, kind, type_)
+        return _integer(cell, target, kind, type_)
     if source == D.DECIMAL:
         return _decimal(cell, target, kind, type_)
     if source in _FLOATS:
@@ -117,9 +113,8 @@ def _off_step(target: Column, type_: NumberType, holds: E) -> Defect:
     return Defect(reasons.off_step(Fraction(every, target.scale), type_.kind), holds)
 
 
-def _integer(
-    cell: Cell, source: exp.DType, target: Column, kind: IntKind, type_: NumberType
-) -> Decoded:
+def _integer(cell: Cell, target: Column, kind: IntKind, type_: NumberType) -> Decoded:
+    source = cell.type.this
     value, scale = cell.value, target.scale
     low, high = -(-kind.low // scale), kind.high // scale
     bits = _INTEGERS[source]

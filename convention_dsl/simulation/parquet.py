@@ -31,6 +31,9 @@ def read(connection: DuckDBPyConnection, files: Sequence[File]) -> Table:
     _refuse_other_schemas(files, schemas)
     scan = exp.Table(this=_function("read_parquet", files))
     located = exp.select(exp.Star(), *_places(schemas[0])).from_(scan.copy())
+    rows = _count(connection, files)
+    if not rows:
+        raise RefusedError("E0738", path=files[0].name)
     whole_cells = [Cell(name, column(name), _type(kind)) for name, kind in schemas[0].items()]
     return Table(
         scan=scan,
@@ -41,7 +44,7 @@ def read(connection: DuckDBPyConnection, files: Sequence[File]) -> Table:
         decimal_comma=False,
         notes=(_note(len(files)),),
         files=tuple(files),
-        rows=_count(connection, files),
+        rows=rows,
     )
 
 

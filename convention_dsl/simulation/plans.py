@@ -9,7 +9,7 @@ from convention_dsl.inputs.form import Form
 from convention_dsl.simulation import reasons
 from convention_dsl.simulation.binding import bind
 from convention_dsl.simulation.cell import Habits
-from convention_dsl.simulation.expressions import FALSE, E, coalesce, less, whole
+from convention_dsl.simulation.expressions import FALSE, E, coalesce, less, own, whole
 from convention_dsl.simulation.reading import Check, ListReading, PlanReading
 from convention_dsl.simulation.scalars import NO_TEXT, Reader
 from convention_dsl.simulation.slots import fill
@@ -31,18 +31,18 @@ class PlanReader:
         for each in self.plan.lists:
             present = self.slots.elements[each.path]
             rows = Reader(self.habits)
-            columns = {own.name: self._column(rows, own) for own in each.columns}
+            columns = {part.name: self._column(rows, part) for part in each.columns}
             self.reader.checks += rows.checks
             self.reader.mistyped += rows.mistyped
             self.reader.group_checks.append(_too_many(each.label or each.name, present, each.most))
             lists[each.name] = ListReading(present, columns)
-        own = {each.name: self._column(self.reader, each) for each in self.plan.columns}
-        return PlanReading(own, lists)
+        columns = {each.name: self._column(self.reader, each) for each in self.plan.columns}
+        return PlanReading(columns, lists)
 
     def _column(self, reader: Reader, target: Column) -> E:
         if target.role is Role.KNOWN and target.path in self.slots.maybes:
-            return reader.any_row(self.slots.maybes[target.path])
-        return reader.scalar(self.slots.leaves[target.path], target)
+            return own(reader.any_row(self.slots.maybes[target.path]))
+        return own(reader.scalar(self.slots.leaves[target.path], target))
 
 
 def _too_many(name: str, present: E, most: int) -> Check:

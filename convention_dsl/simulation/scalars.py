@@ -15,6 +15,7 @@ from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.inputs.form import MISSING
 from convention_dsl.simulation import natives, reasons, sets, texts
 from convention_dsl.simulation.binding import plain
+from convention_dsl.simulation.bounds import within
 from convention_dsl.simulation.cell import Cell, Decoded, Habits
 from convention_dsl.simulation.expressions import (
     FALSE,
@@ -29,6 +30,7 @@ from convention_dsl.simulation.expressions import (
     day,
     differ,
     negation,
+    own,
     text,
 )
 from convention_dsl.simulation.reading import Check
@@ -88,6 +90,7 @@ class Reader:
         return self._whole(slot, slot.cell, target, decoded, type_)
 
     def _decoded(self, cell: Cell, target: Column, type_: Type) -> Decoded | None:
+        target = within(target)
         if cell.type.this in exp.DataType.TEXT_TYPES:
             return texts.decode(cell, target, type_, self.habits)
         return natives.decode(cell, target, type_, self.habits)
@@ -196,7 +199,7 @@ class Reader:
 
     def _add(self, cell: Cell, reason: Wording, holds: E) -> None:
         if holds != FALSE:
-            self.checks.append(Check(cell.name, reason, holds, as_text(cell.value)))
+            self.checks.append(Check(cell.name, reason, own(holds), as_text(cell.value)))
 
 
 def constant(value: object, target: Column) -> E:

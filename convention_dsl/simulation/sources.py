@@ -60,7 +60,7 @@ def find(inputs: Sequence[str], stdin: BinaryIO | None, scratch: Path) -> Files:
 
     Raises RefusedError.
     """
-    files = [file for each in inputs for file in _named(each, stdin, scratch)]
+    files = [file for each in dict.fromkeys(inputs) for file in _named(each, stdin, scratch)]
     formats = [(_format(file), file) for file in _once(files)]
     kinds = {format_ for format_, _ in formats}
     if len(kinds) > 1:
@@ -128,7 +128,11 @@ def _spooled(stdin: BinaryIO | None, scratch: Path) -> File:
     path = scratch / "stdin.csv"
     try:
         with path.open("wb") as copy:
+            start = stdin.read(1 << 16)
+            copy.write(start)
             shutil.copyfileobj(stdin, copy, 1 << 20)
+        if start.startswith(_GZIP):
+            path = path.rename(path.with_suffix(".csv.gz"))
     except OSError as error:
         raise RefusedError("E0720", path=STDIN, reason=system_reason(error)) from error
     return File(STDIN, path)
@@ -152,7 +156,7 @@ def _format(file: File) -> Format:
         if start and _looks_like_text(start):
             raise RefusedError("E0723", path=file.name, format="CSV", suffix=".csv")
         return Format.PARQUET
-    if start.startswith(_GZIP) and not name.endswith(".gz"):
+    if start.startswith(_GZIP) and not file.path.name.lower().endswith(".gz"):
         raise RefusedError("E0723", path=file.name, format="gzip", suffix=".csv.gz")
     return Format.PARQUET if is_parquet else Format.CSV
 

@@ -110,6 +110,8 @@ def test_standard_input(folder: Path) -> None:
     assert said("-", stdin=b"PAR1xxxxPAR1") == [("E0725", {})]
     assert said("-", stdin=b"") == [("E0735", {"path": "-"})]
     assert said("-")[0][0] == "E0720"
+    assert ages("-", "-", stdin=b"age;zone\n82;zip\n") == [82], "it is read once"
+    assert ages("-", stdin=gzip.compress(b"age;zone\n82;zip\n")) == [82]
 
 
 def test_dates_and_amounts_as_french_excel_writes_them(folder: Path) -> None:
@@ -251,6 +253,27 @@ def test_several_files_are_one_table(folder: Path) -> None:
     put(folder, "age;zoné\n9;qpv\n", "c.csv")
     ((code, told),) = said(folder)
     assert (code, told["names"]) == ("E0726", ["`zone`", "`zoné`"])
+
+
+def test_a_part_without_rows(folder: Path) -> None:
+    put(folder, "age;zone\n", "a.csv")
+    put(folder, "age;zone\n82;zip\n", "b.csv")
+    assert ages(folder) == [82]
+    put(folder, "age;zone\n;\n", "b.csv")
+    assert said(folder) == [("E0738", {"path": str(folder / "a.csv")})]
+
+
+def test_sets_as_people_write_them(folder: Path) -> None:
+    header = "age;ald;debt;coin;share;index;tens;born;zone;score.influenza;score.covid;score.cervix"
+    row = "82;oui;1;1;1;0;0;1950-01-01;zip;0;0;0"
+    cells = [
+        '"3;8"', '"{3 ; 8}"', "3|8", "{3, 8}", " 08 |\u00a0+3 ", "8.0|3,0", '"8 ; 3"', "{8|3}"
+    ]  # fmt: skip
+    lines = "".join(f"{row};{cell}\n" for cell in cells)
+    found = rows(put(folder, f"{header};nos\n{lines}"))
+    assert [each.reasons for each in found] == [[]] * len(cells)
+    members = [{n for n in range(1, 33) if each.values[f"nos_{n}"]} for each in found]
+    assert members == [{3, 8}] * len(cells)
 
 
 def test_rows_are_counted_as_a_spreadsheet_does(folder: Path) -> None:

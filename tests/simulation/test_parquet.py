@@ -284,6 +284,15 @@ def test_places_and_counts(tmp_path: Path) -> None:
         assert found.kept == tuple(USUAL)
 
 
+def test_no_rows(tmp_path: Path) -> None:
+    put(tmp_path / "a.parquet")
+    query = f"SELECT * FROM '{tmp_path / 'a.parquet'}' LIMIT 0"
+    duckdb.sql(f"COPY ({query}) TO '{tmp_path / 'b.parquet'}' (FORMAT parquet)")
+    assert len(rows(tmp_path)) == 1
+    (tmp_path / "a.parquet").unlink()
+    assert said(tmp_path) == [("E0738", {"path": str(tmp_path / "b.parquet")})]
+
+
 def test_columns_named_as_those_that_the_engine_adds(tmp_path: Path) -> None:
     path = put(tmp_path / "data.parquet", {"age": "130", "filename": "'x'", "file_row_number": "7"})
     with reading(path) as (connection, found, _):
