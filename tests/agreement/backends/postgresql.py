@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -45,7 +46,7 @@ class Server:
     def start(self) -> None:
         """Make an empty database and wait until the server answers."""
         data = str(self.folder / "data")
-        locale = ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=fr"]
+        locale = ["--locale=C.UTF-8", *self._collation()]
         make = [str(self._programs / "initdb"), "-D", data, "-U", ACCOUNT, "-E", "UTF8"]
         self._run([*make, "--auth=trust", "--no-sync", *locale])
         settings = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=10"]
@@ -55,6 +56,13 @@ class Server:
                 serve, stdout=log, stderr=log, cwd=self.folder, **self._as
             )
         self._wait()
+
+    def _collation(self) -> list[str]:
+        """Return what orders texts as a French dictionary, where the server knows how (15)."""
+        command = [str(self._programs / "initdb"), "--version"]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        version = int(re.findall(r"[0-9]+", said)[0])
+        return ["--locale-provider=icu", "--icu-locale=fr"] if version >= 15 else []
 
     def stop(self) -> None:
         """End the server and remove its folder."""
