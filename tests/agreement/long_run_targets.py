@@ -19,9 +19,11 @@ from itertools import islice
 from multiprocessing import Pool
 from multiprocessing.util import Finalize
 
+from tests.agreement.answers import Answer, Failure
 from tests.agreement.backends import NAMES, Engine, close, load
-from tests.agreement.samples import Answer, Failure, sampled
-from tests.agreement.targets import PYTHON, Tally, with_engine, with_python
+from tests.agreement.backends.python import ENGINES as OF_PROGRAMS
+from tests.agreement.samples import sampled
+from tests.agreement.targets import Tally, with_engine, with_program
 
 ENGINES: dict[str, Engine] = {}
 """The engines of this process, started once and ended with it."""
@@ -67,7 +69,8 @@ def batch(task: Task) -> Done:
         done.without_value += sum(map(is_failure, sample.expected))
     for name in task.backends:
         began = time.monotonic()
-        found = with_python(samples) if name == PYTHON else with_engine(engine(name), samples)
+        is_for_plans = name in NAMES
+        found = with_engine(engine(name), samples) if is_for_plans else with_program(name, samples)
         done.tallies[name] = found
         done.seconds[name] += time.monotonic() - began
     return done
@@ -105,7 +108,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--batch", type=int, default=50, help="programs given to an engine at once")
     text = "engines, each with the most programs for it where it is not to have all: python,xlsx:30"
-    parser.add_argument("--backends", type=backends, default=f"{PYTHON},duckdb", help=text)
+    parser.add_argument("--backends", type=backends, default="python,duckdb", help=text)
     return parser.parse_args()
 
 
@@ -114,15 +117,15 @@ def backends(text: str) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
     for part in text.split(","):
         name, _, most = part.partition(":")
-        if name not in (PYTHON, *NAMES):
-            raise argparse.ArgumentTypeError(f"{name}: one of {', '.join((PYTHON, *NAMES))}")
+        if name not in (*OF_PROGRAMS, *NAMES):
+            raise argparse.ArgumentTypeError(f"{name}: one of {', '.join((*OF_PROGRAMS, *NAMES))}")
         found[name] = int(most) if most else None
     return found
 
 
 def missing(names: Iterator[str]) -> list[str]:
     """Return why some engines cannot be used here."""
-    reasons = ((name, load(name).available()) for name in names if name != PYTHON)
+    reasons = ((name, load(name).available()) for name in names if name in NAMES)
     return [f"{name}: {reason}" for name, reason in reasons if reason]
 
 

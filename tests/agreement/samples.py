@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from convention_dsl.calculator.plan.conversion import encode
 from convention_dsl.calculator.plan.lower import UnsupportedError, lower
 from convention_dsl.calculator.plan.plan import Plan
-from convention_dsl.core.errors import ErrorKind, EvaluationError
 from convention_dsl.core.evaluate import call
 from convention_dsl.core.nodes import ClauseRef, Value
 from convention_dsl.core.program import Program
-from convention_dsl.source import NOWHERE, Span
+from tests.agreement.answers import Answer, outcome
 from tests.agreement.backends import Case
 from tests.agreement.engines import linked, read
 from tests.agreement.figures import changed, with_figures
@@ -22,23 +21,6 @@ from tests.agreement.inputs import random_value
 from tests.agreement.target_programs import generate_target
 
 DATES = (date(2024, 3, 1), date(2025, 3, 1), date(2025, 8, 1))
-
-
-@dataclass(frozen=True)
-class Failure:
-    """No value: why, and where in the text."""
-
-    kind: ErrorKind
-    span: Span = NOWHERE
-
-    def agrees(self, other: object) -> bool:
-        """Return whether `other` is the same failure, at the same place where both say it."""
-        if not isinstance(other, Failure) or self.kind is not other.kind:
-            return False
-        return NOWHERE in (self.span, other.span) or self.span == other.span
-
-
-Answer = Value | Failure
 
 
 @dataclass(frozen=True)
@@ -82,20 +64,3 @@ def sampled(seed: str, inputs: int) -> Sample:
     head = (seed, generated.text, features, program, ref, arguments, expected)
     cases = [] if plan is None else [encode(plan, each) for each in arguments]
     return Sample(*head, plan, refusal, cases)
-
-
-def outcome(action: Callable[[], Value]) -> Answer:
-    """Return what `action` gives, or why it gives nothing."""
-    try:
-        return action()
-    except EvaluationError as error:
-        return Failure(error.kind, error.span)
-
-
-def same(one: object, other: object) -> bool:
-    """Return whether two answers are the same, a boolean being no number."""
-    if isinstance(one, Failure):
-        return one.agrees(other)
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    return isinstance(one, bool) == isinstance(other, bool) and one == other

@@ -10,12 +10,10 @@ from convention_dsl.calculator.plan.conversion import decode
 from convention_dsl.calculator.plan.lower import UnsupportedError
 from convention_dsl.calculator.plan.plan import Plan, Raw
 from convention_dsl.calculator.plan.width import beyond
-from convention_dsl.calculator.python import compile_program
+from tests.agreement.answers import Answer, outcome, same
 from tests.agreement.backends import Engine, run_all
-from tests.agreement.samples import Answer, Sample, outcome, same
-
-PYTHON = "python"
-"""The generated Python, which takes programs, not plans."""
+from tests.agreement.backends.python import ENGINES
+from tests.agreement.samples import Sample
 
 
 @dataclass(frozen=True)
@@ -54,16 +52,12 @@ class Tally:
         self.differences += other.differences
 
 
-def with_python(samples: Sequence[Sample]) -> Tally:
-    """Compare the generated Python with the evaluator; it is not made for other amounts in rows."""
-    tally = Tally(len(samples))
-    for sample in samples:
-        if "other figures in rows" in sample.features:
-            tally.refused["other figures in rows"] += 1
-            continue
-        function = compile_program(sample.program, [sample.ref]).caller(sample.ref)
-        given = [outcome(lambda one=each: function(one)) for each in sample.arguments]  # noqa: B023
-        _compare(tally, PYTHON, sample, given)
+def with_program(name: str, samples: Sequence[Sample]) -> Tally:
+    """Compare an engine that takes programs; none is made for other amounts in rows."""
+    given = [sample for sample in samples if "other figures in rows" not in sample.features]
+    tally = Tally(len(given))
+    for sample in given:
+        _compare(tally, name, sample, ENGINES[name](sample.program, sample.ref, sample.arguments))
     return tally
 
 

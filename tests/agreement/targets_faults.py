@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from types import ModuleType
 from unittest.mock import patch
 
 from sqlglot import exp
@@ -32,9 +33,10 @@ from convention_dsl.calculator.plan.plan import Role
 from convention_dsl.calculator.plan.traverse import every_definition, walk
 from convention_dsl.targets.javascript.formulas import Code, Level
 from convention_dsl.targets.javascript.formulas import Printer as JavaScript
+from convention_dsl.targets.sql import days
 from convention_dsl.targets.sql import formulas as sql
 from convention_dsl.targets.sql.building import binary, call
-from convention_dsl.targets.sql.dialects import Width
+from convention_dsl.targets.sql.dialects import Dialect, Width
 from tests.agreement.backends import Case, Row
 from tests.agreement.samples import Sample
 
@@ -131,7 +133,7 @@ def _with_rows(sample: Sample, unknown: str | None) -> Sample:
 # In SQL -------------------------------------------------------------------------------------------
 
 
-def _patch(owner: type, **methods: object) -> Planted:
+def _patch(owner: type | ModuleType, **methods: object) -> Planted:
     return lambda: patch.multiple(owner, **methods)
 
 
@@ -157,11 +159,11 @@ def _sql_fold(printer: sql.Printer, formula: Fold) -> sql.Printed:
     return printer.folds[formula]
 
 
-def _sql_add_months(printer: sql.Printer, day: sql.Printed, months: sql.Printed) -> exp.Expression:
+def _sql_add_months(day: exp.Expression, months: sql.Printed, dialect: Dialect) -> exp.Expression:
     """Let the days that a month lacks run into the next one."""
-    month = call("DATE_TRUNC", exp.Literal.string("month"), day.expression)
-    first = binary(exp.Add, month, call("TO_MONTHS", printer._short(months)))
-    ahead = binary(exp.Sub, call("DAY", day.expression.copy()), exp.Literal.number(1))
+    month = call("DATE_TRUNC", exp.Literal.string("month"), day.copy())
+    first = binary(exp.Add, month, call("TO_MONTHS", exp.cast(months.expression, "int")))
+    ahead = binary(exp.Sub, call("DAY", day.copy()), exp.Literal.number(1))
     return exp.cast(binary(exp.Add, first, call("TO_DAYS", exp.cast(ahead, "int"))), "date")
 
 
@@ -231,7 +233,7 @@ FAULTS = (
     Fault(_SQL, "NULL of empty lists", of(Fold), _patch(sql.Printer, _fold=_sql_fold)),
     Fault(_SQL, "order of texts", of(Position), _patch(sql.Printer, _position=_sql_position)),
     Fault(_SQL, "32 bits", is_long, _patch(sql.Printer, _product=_wrapped(sql.Printer._product))),
-    Fault(_SQL, "months", of(AddMonths), _patch(sql.Printer, _add_months=_sql_add_months)),
+    Fault(_SQL, "months", of(AddMonths), _patch(days, add_months=_sql_add_months)),
     Fault(_JS, _ROUND, of(Quotient), spoiled=negatives_by_the_engine),
     Fault(_JS, "division", of(Quotient), _javascript(_js_division)),
     Fault(_JS, "any value for what is unknown", is_unknown, spoiled=unknown_is_any),

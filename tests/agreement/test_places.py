@@ -11,8 +11,8 @@ from convention_dsl.calculator.python import compile_program
 from convention_dsl.core.errors import ErrorKind
 from convention_dsl.core.evaluate import call
 from convention_dsl.core.nodes import ClauseRef
+from tests.agreement.answers import Failure, outcome
 from tests.agreement.engines import linked, read
-from tests.agreement.samples import Failure, outcome
 
 TEXT = """# language: en
 convention generated "generated"

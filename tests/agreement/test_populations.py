@@ -11,8 +11,9 @@ from click.testing import CliRunner
 
 from convention_dsl.cli import main
 from convention_dsl.types import ListType, NumberType
+from tests.agreement.answers import Failure
 from tests.agreement.populations import cells, read_results, write_csv, write_parquet
-from tests.agreement.samples import Failure, Sample, sampled
+from tests.agreement.samples import Sample, sampled
 
 ROWS, PROGRAMS = 60, 5
 OTHER_FIGURES = {"other figures", "other figures in rows"}

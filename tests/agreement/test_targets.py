@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from convention_dsl.core.errors import ErrorKind
 from convention_dsl.source import Span
-from tests.agreement.samples import Failure, same
+from tests.agreement.answers import Failure, same
+from tests.agreement.backends.python import ENGINES
 from tests.agreement.suite import agreed, samples, started
-from tests.agreement.targets import with_python
+from tests.agreement.targets import with_program
 
 COUNT = 150
 
@@ -18,8 +21,9 @@ def test_plans_mean_what_the_evaluator_says() -> None:
         agreed(engine, samples(COUNT))
 
 
-def test_generated_python_says_what_the_evaluator_says() -> None:
-    tally = with_python(samples(COUNT))
+@pytest.mark.parametrize("name", ENGINES)
+def test_python_says_what_the_evaluator_says(name: str) -> None:
+    tally = with_program(name, samples(COUNT)[:60])
     assert not tally.differences, tally.differences[0]
     assert tally.pairs
 
