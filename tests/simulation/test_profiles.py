@@ -1,10 +1,8 @@
 """Profiles stand for their population: the same sums, whatever the amounts."""
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -12,114 +10,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from convention_dsl import pipeline
 from convention_dsl.calculator.plan.plan import Plan
-from convention_dsl.core.nodes import ClauseRef
-from convention_dsl.pipeline import Calculation
-from convention_dsl.simulation import validation
-from convention_dsl.simulation.outputs import Files
 from convention_dsl.simulation.profiles import MissingError, NotAProfileError, Profile
-from convention_dsl.simulation.queries import Part
-from convention_dsl.simulation.running import Request, run
-from convention_dsl.simulation.session import opened
-from convention_dsl.simulation.summary import Sum, Summary
-
-BOOK = """# language: en
-convention care "Care"
-  in force from 2026-01-01
-  source "the text" confidence reported
-
-enumeration Zone = rural, urban, remote
-
-record Patient "patient"
-  age  : integer 0..120
-  ald  : boolean
-  zone : Zone
-  share : rate 0 %..100 % step 0.1 % default 0 %
-
-parameter price : amount = 5 € open at least 0 € at most 500 €
-parameter uplift : rate = 7.5 % open at least 0 % at most 100 % step 0.5 %
-
-clause base (p: Patient) : amount
-  | p.ald | p.age || amount |
-  | yes   | >= 80 || 100 €  |
-  | yes   | < 80  || 55 €   |
-  | no    | -     || price  |
-
-clause paid (p: Patient) : amount rounded to the cent
-  = base(p)
-    plus uplift * base(p) if p.zone = remote
-    plus p.share * base(p)
-
-clause young (p: Patient) : amount in whole cents
-  | p.age || amount |
-  | < 7   || price  |
-  | >= 7  || 0 €    |
-"""
-
-ROWS = st.lists(
-    st.tuples(
-        st.integers(0, 5),
-        st.integers(-3, 125),
-        st.booleans(),
-        st.sampled_from(["rural", "urban", "remote", "nowhere"]),
-        st.integers(0, 1000),
-    ),
-    min_size=1,
-    max_size=40,
-)
+from convention_dsl.simulation.summary import Sum
+from tests.simulation import populations
+from tests.simulation.populations import ROWS, Row, prepared, simulated, write
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("book") / "care.conv"
-    path.write_text(BOOK, "utf-8")
+    path.write_text(populations.BOOK, "utf-8")
     return path
-
-
-@cache
-def prepared(book: Path, clause: str, *, editable: bool = False) -> tuple[Calculation, Plan]:
-    workspace = pipeline.load([book])
-    ref = ClauseRef("care", clause)
-    calculation, diagnostics = pipeline.prepare(workspace, ref, date(2026, 6, 1), {})
-    assert calculation is not None, diagnostics
-    plan, diagnostics = pipeline.plan(calculation, editable=editable)
-    assert plan is not None, diagnostics
-    return calculation, plan
-
-
-def write(path: Path, rows: list[tuple[int, int, bool, str, int]]) -> None:
-    connection = duckdb.connect()
-    connection.execute(
-        "CREATE TABLE t (doctor INT, age INT, ald BOOLEAN, zone VARCHAR, share DECIMAL(4, 3))"
-    )
-    if rows:
-        values = [(*row[:4], Decimal(row[4]).scaleb(-3)) for row in rows]
-        connection.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?)", values)
-    connection.execute(f"COPY t TO '{path}' (FORMAT parquet)")
-
-
-def simulated(
-    folder: Path, calculation: Calculation, plan: Plan, profile: Path | None = None
-) -> Summary:
-    with opened() as session, Files() as files:
-        reading, diagnostics = validation.prepare(
-            session.connection,
-            [str(folder / "rows.parquet")],
-            [plan],
-            [calculation.form],
-            scratch=session.scratch,
-        )
-        assert reading is not None, diagnostics
-        summary = run(session, Request((Part("x", plan),), profile=profile), reading, files)
-        files.commit()
-        return summary
 
 
 def changed(plan: Plan, values: Mapping[str, int]) -> Plan:
     """Return the plan with other values for its parameters."""
-    from dataclasses import replace
-
     parameters = tuple(
         replace(each, value=values.get(each.id, each.value)) for each in plan.parameters
     )
@@ -133,7 +39,7 @@ def changed(plan: Plan, values: Mapping[str, int]) -> Plan:
 def test_a_profile_equals_the_full_run(
     tmp_path: Path,
     book: Path,
-    rows: list[tuple[int, int, bool, str, int]],
+    rows: list[Row],
     price: int,
     uplift: int,
 ) -> None:
@@ -144,10 +50,12 @@ def test_a_profile_equals_the_full_run(
         "care.uplift": uplift * 5 * scales["care.uplift"] // 1000,
     }
     write(tmp_path / "rows.parquet", rows)
-    simulated(tmp_path, calculation, plan, tmp_path / "profile.parquet")
+    simulated(
+        tmp_path / "rows.parquet", [(calculation, plan)], profile=tmp_path / "profile.parquet"
+    )
     profile = Profile.load(tmp_path / "profile.parquet")
     for given_ in ({}, values):
-        whole = simulated(tmp_path, calculation, changed(plan, given_))
+        whole, _ = simulated(tmp_path / "rows.parquet", [(calculation, changed(plan, given_))])
         (expected,) = whole.measures
         assert isinstance(expected, Sum)
         found = profile.total(plan, given_)
@@ -160,21 +68,27 @@ def test_other_clauses_that_read_no_more_are_served(tmp_path: Path, book: Path) 
     calculation, plan = prepared(book, "paid")
     rows = [(1, 3, False, "rural", 0), (1, 82, True, "remote", 500), (2, 5, False, "urban", 7)]
     write(tmp_path / "rows.parquet", rows)
-    simulated(tmp_path, calculation, plan, tmp_path / "profile.parquet")
+    simulated(
+        tmp_path / "rows.parquet", [(calculation, plan)], profile=tmp_path / "profile.parquet"
+    )
     profile = Profile.load(tmp_path / "profile.parquet")
     _, young = prepared(book, "young")
     assert profile.total(young).amount == 10
     assert profile.total(plan).amount == Fraction("167.54")
-    simulated(tmp_path, *prepared(book, "young"), tmp_path / "small.parquet")
+    simulated(
+        tmp_path / "rows.parquet", [prepared(book, "young")], profile=tmp_path / "small.parquet"
+    )
     with pytest.raises(MissingError) as missing:
         Profile.load(tmp_path / "small.parquet").total(plan)
-    assert set(missing.value.names) == {"ald", "zone", "share"}
+    assert set(missing.value.names) == {"zone", "share"}
 
 
 def test_values_that_the_plan_was_not_made_for_are_refused(tmp_path: Path, book: Path) -> None:
     calculation, plan = prepared(book, "paid")
     write(tmp_path / "rows.parquet", [(1, 3, False, "rural", 0)])
-    simulated(tmp_path, calculation, plan, tmp_path / "profile.parquet")
+    simulated(
+        tmp_path / "rows.parquet", [(calculation, plan)], profile=tmp_path / "profile.parquet"
+    )
     profile = Profile.load(tmp_path / "profile.parquet")
     (price,) = (each for each in plan.parameters if each.id == "care.price")
     with pytest.raises(ValueError, match=r"care\.price"):
@@ -186,7 +100,9 @@ def test_values_that_the_plan_was_not_made_for_are_refused(tmp_path: Path, book:
 def test_amounts_of_rows_can_be_changed(tmp_path: Path, book: Path) -> None:
     calculation, plan = prepared(book, "base", editable=True)
     write(tmp_path / "rows.parquet", [(1, 82, True, "rural", 0), (1, 50, True, "rural", 0)])
-    simulated(tmp_path, calculation, plan, tmp_path / "profile.parquet")
+    simulated(
+        tmp_path / "rows.parquet", [(calculation, plan)], profile=tmp_path / "profile.parquet"
+    )
     profile = Profile.load(tmp_path / "profile.parquet")
     assert profile.total(plan).amount == 155
     (row,) = (each for each in plan.parameters if each.value == 100 * each.scale)
