@@ -32,6 +32,8 @@ EDITION = Edition("book", "Book", "en", "0", None, {}, (), {}, {})
 GUIDE = Guide()
 
 _EARLY = Wording("an input before 1900", "une donnée d'avant 1900")
+_ZERO = date(1899, 12, 30)
+"""The day that cells count from."""
 _FILES = 40
 """How many workbooks LibreOffice is given at once."""
 
@@ -150,12 +152,17 @@ def _raw(cell: str, kind: Kind) -> Raw:
         case BoolKind():
             return {"TRUE": True, "FALSE": False}[cell]
         case IntKind():
-            return int(cell)
+            return _number(cell)
         case DateKind():
-            if "-" in cell[1:]:  # a result that LibreOffice gave the format of its inputs
-                return date.fromisoformat(cell)
-            if "/" in cell:  # … or that of its own dates, where there is no input
-                return datetime.strptime(cell, "%m/%d/%Y").date()
-            return date(1899, 12, 30) + timedelta(days=int(cell))
+            return _ZERO + timedelta(days=_number(cell))
         case ItemKind(type_):
             return type_.items[int(cell)]
+
+
+def _number(cell: str) -> int:
+    """Return a number; LibreOffice gives one that comes of days the format of days."""
+    if "-" in cell[1:]:
+        return (date.fromisoformat(cell) - _ZERO).days
+    if "/" in cell:
+        return (datetime.strptime(cell, "%m/%d/%Y").date() - _ZERO).days
+    return int(cell)
