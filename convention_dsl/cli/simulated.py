@@ -218,7 +218,8 @@ class Run:
             )
             click.echo(document, err=self._standard is not None)
             return
-        text = "\n".join(summary_lines(summary, self._conditions(side), words))
+        other = None if self.other is None else self._conditions(self.other)
+        text = "\n".join(summary_lines(summary, self._conditions(side), words, other))
         click.echo(text, err=self._standard is not None)
 
     def _conditions(self, side: Side) -> Conditions:

@@ -45,12 +45,16 @@ class Conditions:
         return ", ".join(parts)
 
 
-def summary_lines(summary: Summary, conditions: Conditions, words: Words) -> Iterator[str]:
-    """Yield the lines of a summary."""
+def summary_lines(
+    summary: Summary, conditions: Conditions, words: Words, other: Conditions | None = None
+) -> Iterator[str]:
+    """Yield the lines of a summary; `other` are the conditions of the text compared with."""
+    last = len(summary.measures) - 1
     for note in summary.notes:
         yield from wrapped(paint(note.text(words.language), Role.FAINT), COLUMNS, "  ")
     for number, each in enumerate(summary.measures):
-        yield from _measured(each, summary, words, conditions if number == 0 else None)
+        own = conditions if number == 0 else other if number == last else None
+        yield from _measured(each, summary, words, own)
         yield ""
     yield from comparison_lines(summary, words)
     yield from _counts(summary, words)
