@@ -58,21 +58,22 @@ def described(declared: Column, context: Context) -> str:
     """Return what a column is and accepts."""
     if declared.role is Role.MEMBER:
         return " : ".join(part for part in (declared.group, declared.label) if part)
-    said = expected(declared, context)
-    items = _items(declared, context)
-    said = f"{said} ({items})" if items else said
+    said = _items(declared, context) or expected(declared, context)
     if declared.optional:
         said = context.say("or unknown", expected=said)
     return f"{declared.label} : {said}" if declared.label else said
 
 
 def _items(declared: Column, context: Context) -> str:
-    """Return the labels of items, where the text gives some."""
+    """Return the items that a column accepts with their labels; "" where it is of another type."""
     if not isinstance(declared.type, EnumType):
         return ""
     labels = context.labels.get(declared.type.name, {})
-    pairs = ((item, labels.get(item)) for item in declared.type.items)
-    return "; ".join(f"{item} : {label}" for item, label in pairs if label and label != item)
+    told = [
+        f"`{item}` ({labels[item]})" if labels.get(item, item) != item else f"`{item}`"
+        for item in declared.type.items
+    ]
+    return context.say("one of", items=", ".join(told))
 
 
 def default_of(declared: Column, context: Context) -> exp.Expression | None:

@@ -76,6 +76,7 @@ _WORDS: dict[str, Wording] = {
     # columns
     "what id": Wording("tells calculations apart", "distingue les calculs"),
     "or unknown": Wording("{expected}, or NULL: unknown", "{expected}, ou NULL : inconnu"),
+    "one of": Wording("one of {items}", "l'un de {items}"),
     "in units": Wording("{expected}, counted in {unit}", "{expected}, compté en {unit}"),
     # refusals
     "missing": Wording("`{name}` is missing", "`{name}` manque"),

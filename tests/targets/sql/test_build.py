@@ -21,9 +21,10 @@ from convention_dsl.core.nodes import ClauseRef
 from convention_dsl.targets.edition import Edition
 from convention_dsl.targets.registry import Material, Options
 from convention_dsl.targets.sql.build import build, refuse
+from tests.agreement.answers import Failure
 from tests.agreement.backends import close, load
 from tests.agreement.engines import linked, read
-from tests.agreement.samples import Failure, sampled
+from tests.agreement.samples import sampled
 from tests.targets.sql import natural
 from tests.tools import require
 
@@ -56,6 +57,9 @@ clause asked (d : Doctor, n : integer 0..10) "what a doctor is paid" : amount
 
 clause visited (d : Doctor, visits : list of Visit) "visits" : amount
   = sum of (v.price for v in visits where v.home or d.place = country)
+
+clause twice (d : Doctor, visits : list of Visit, refunds : list of Visit) "balance" : amount
+  = sum of (v.price for v in visits) - sum of (r.price for r in refunds where r.home)
 
 clause each_one (a : amount 0 €..100 €, n : integer 0..10) "a share" : amount
   = a / n
@@ -216,6 +220,22 @@ def test_rows_of_a_calculation_must_agree_and_fit(backend: Any) -> None:
         "three": "the calculation has more than 2 elements",
     }
     assert found == [("empty", Decimal("0.00")), ("good", Decimal("6.50"))]
+
+
+def test_a_row_may_hold_an_element_of_one_list_or_of_several(backend: Any) -> None:
+    nothing = {"visits_price": None, "visits_on": None, "visits_home": None}
+    other = {"refunds_price": Decimal(2), "refunds_on": date(2024, 5, 5), "refunds_home": True}
+    none = dict.fromkeys(other)
+    rows = [
+        visit("both", **other),
+        visit("apart", **none),
+        visit("apart", **(nothing | other)),
+        visit("apart", **(nothing | other)),
+        visit("neither", **(nothing | none)),
+    ]
+    refused, found = natural.run(backend, of_book("twice")[backend.name], "twice", rows)
+    assert {reason for _, reason in refused} == {None}
+    assert found == [("apart", Decimal("1.00")), ("both", Decimal(3)), ("neither", Decimal(0))]
 
 
 def test_a_calculation_without_a_value_says_why(backend: Any) -> None:
