@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from convention_dsl.calculator.plan.formula import DateKind
 from convention_dsl.calculator.plan.plan import Definition, Plan
 from convention_dsl.calculator.plan.scopes import UnsupportedError
@@ -77,9 +79,10 @@ def refuse(plan: Plan) -> None:
     if len(plan.lists) > 1:
         raise UnsupportedError(_SEVERAL_LISTS, NOWHERE)
     columns = [*plan.columns, *(each for list_ in plan.lists for each in list_.columns)]
-    for column in columns:
-        if isinstance(column.kind, DateKind) and column.kind.high < dates.FIRST:
-            raise UnsupportedError(_TOO_EARLY, NOWHERE)
+    latest = [each.kind.high for each in columns if isinstance(each.kind, DateKind)]
+    latest += [each.value for each in plan.parameters if isinstance(each.value, date)]
+    if any(day < dates.FIRST for day in latest):
+        raise UnsupportedError(_TOO_EARLY, NOWHERE)
     fitted = _fitting(plan)
     if fitted is None:
         large = beyond(plan, LARGEST["sheet"])

@@ -11,11 +11,11 @@ from convention_dsl.calculator.plan.formula import BoolKind, DateKind, IntKind, 
 from convention_dsl.calculator.plan.interpret import run
 from convention_dsl.calculator.plan.plan import Column, Plan, Raw, Role
 from convention_dsl.calculator.plan.traverse import needed, outputs
-from convention_dsl.core.nodes import Value
 from convention_dsl.core.provenance import Confidence
 from convention_dsl.source import Span
 from convention_dsl.targets.edition import Edition
-from convention_dsl.targets.xlsx.guide import Guide, default_of
+from convention_dsl.targets.xlsx import dates
+from convention_dsl.targets.xlsx.guide import Example, Guide, default_of
 
 Row = Mapping[str, Raw]
 Rows = Sequence[tuple[str, Row]]
@@ -91,9 +91,7 @@ def first_rows(plan: Plan, guide: Guide, most: int) -> tuple[Rows, Row]:
     """
     if plan.lists:
         return _first_elements(plan, guide)[:most], _first_single(plan, guide)
-    found: list[tuple[str, Row]] = [
-        (each.label, encode(plan, each.arguments)[0]) for each in guide.examples
-    ]
+    found = [(each.label, row) for each in guide.examples for row in _encoded(plan, each)]
     if not found:
         found = [each for each in _labelled(plan.columns, guide) if _is_fine(plan, each[1])]
     return found[:most], {}
@@ -101,13 +99,24 @@ def first_rows(plan: Plan, guide: Guide, most: int) -> tuple[Rows, Row]:
 
 def _first_elements(plan: Plan, guide: Guide) -> Rows:
     only = plan.lists[0]
-    list_alone = replace(plan, columns=(), inputs=only.path[:1])
-    values: Value = tuple(value for each in guide.elements for value in each.arguments)
-    for name in reversed(only.path[1:]):
-        values = {name: values}
-    rows = encode(list_alone, [values])[1][only.name] if guide.elements else []
-    labels = (each.label for each in guide.elements)
-    return list(zip(labels, rows, strict=True)) or list(_labelled(only.columns, guide))
+    element = replace(plan, columns=_alone(only.columns, only.path), lists=(), inputs=("element",))
+    found = [(each.label, row) for each in guide.elements for row in _encoded(element, each)]
+    return found or list(_labelled(only.columns, guide))
+
+
+def _alone(columns: Sequence[Column], path: tuple[str, ...]) -> tuple[Column, ...]:
+    """Return the columns of an element of the list at `path` as those of an input of its own."""
+    return tuple(replace(each, path=("element", *each.path[len(path) :])) for each in columns)
+
+
+def _encoded(plan: Plan, example: Example) -> Iterator[Row]:
+    """Yield the columns of an example, where all of them can be written in cells."""
+    try:
+        row = encode(plan, example.arguments)[0]
+    except ValueError:
+        return
+    if not any(isinstance(each, date) and each < dates.FIRST for each in row.values()):
+        yield row
 
 
 def _first_single(plan: Plan, guide: Guide) -> Row:
@@ -116,7 +125,8 @@ def _first_single(plan: Plan, guide: Guide) -> Row:
     if len(inputs) != 1 or not guide.singles:
         return next(_made_up(plan.columns, guide))
     alone = replace(plan, lists=(), inputs=tuple(inputs))
-    return encode(alone, guide.singles[0].arguments)[0]
+    found = (row for each in guide.singles for row in _encoded(alone, each))
+    return next(found, None) or next(_made_up(plan.columns, guide))
 
 
 def _labelled(columns: Sequence[Column], guide: Guide) -> Iterator[tuple[str, Row]]:

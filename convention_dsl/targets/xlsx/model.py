@@ -18,6 +18,7 @@ from convention_dsl.targets.xlsx.filling import Filled, Filler
 from convention_dsl.targets.xlsx.grid import Grid
 from convention_dsl.targets.xlsx.guide import Guide
 from convention_dsl.targets.xlsx.layer import BLANK, COUNTED, Layer, Laying, key
+from convention_dsl.targets.xlsx.naming import sheet_name
 from convention_dsl.targets.xlsx.outputs import Output, outputs_of
 from convention_dsl.targets.xlsx.reading import Reader
 from convention_dsl.targets.xlsx.shown import Shower
@@ -206,7 +207,8 @@ def list_models(
 ) -> ListModels:
     """Return the layers of a plan with one list: its own columns, and those of the elements."""
     title = word("calculation", ground.language)
-    grids = Grid(f"{title} {single.sheet}"[:31], 1), Grid(title, elements.count)
+    taken = single.sheet, elements.sheet
+    grids = Grid(sheet_name(f"{title} {single.sheet}", taken), 1), Grid(title, elements.count)
     before, after = _by_fold(plan.definitions)
     one = _laying(single, grids[0], ground, ground.parameters)
     one.lay_inputs()

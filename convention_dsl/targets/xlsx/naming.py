@@ -33,10 +33,22 @@ class CellNames:
         return name
 
 
-def sheet_name(wanted: str) -> str:
-    """Return a text as the name of a sheet."""
-    plain = re.sub(r"[\[\]:*?/\\']+", " ", wanted).strip()[:_SHEET_LONGEST].strip()
-    return plain or "_"
+def sheet_name(wanted: str, taken: Iterable[str] = ()) -> str:
+    """Return a text as the name of a sheet, with a number where it is taken."""
+    plain = re.sub(r"[\[\]:*?/\\'\x00-\x1f]+", " ", wanted).strip() or "_"
+    others = {"history", *(name.casefold() for name in taken)}
+    name, count = _cut(plain, _SHEET_LONGEST), 1
+    while name.casefold() in others:
+        count += 1
+        name = f"{_cut(plain, _SHEET_LONGEST - 4)} {count}"
+    return name
+
+
+def _cut(text: str, most: int) -> str:
+    """Return the start of a text that Excel counts as no more than `most` characters."""
+    while len(text.encode("utf-16-le")) > 2 * most:
+        text = text[:-1]
+    return text.strip()
 
 
 def quoted(sheet: str) -> str:

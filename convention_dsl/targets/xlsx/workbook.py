@@ -47,6 +47,7 @@ from convention_dsl.targets.xlsx.words import word
 from convention_dsl.types import EnumType
 
 _NO_DATE = datetime(2000, 1, 1)
+_SHEETS = ("read me", "parameters", "calculation", "lists")
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ class _Maker:
             return (scalar_model(self.contents, self.plan, layer, ground),)
         guide = self.contents.guide
         total = guide.single if self.plan.columns and guide.single else word("total", self.language)
-        title = sheet_name(total[:1].upper() + total[1:])
+        title = self._sheet_title(total, rows)
         single = main_layer(self.plan, self.fields, title, self.labels, count)
         elements = element_layer(self.plan, self.element_fields[0], rows, self.contents)
         found = list_models(self.contents, self.plan, single, elements, ground)
@@ -181,7 +182,12 @@ class _Maker:
         if not subject or " " in subject:
             return word("rows", self.language)
         plural = subject if subject[-1] in "sxz" else f"{subject}s"
-        return sheet_name(plural[:1].upper() + plural[1:])
+        return self._sheet_title(plural)
+
+    def _sheet_title(self, wanted: str, *taken: str) -> str:
+        """Return the name of a sheet, unlike those of the other sheets."""
+        own = (word(each, self.language) for each in _SHEETS)
+        return sheet_name(wanted[:1].upper() + wanted[1:], (*own, *taken))
 
     # Sheets
 

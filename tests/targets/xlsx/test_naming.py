@@ -49,7 +49,7 @@ def test_names_are_accepted(wanted):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert workbook.define_name(CellNames().unique(wanted), "=S!$A$1") in (0, None)
-        workbook.add_worksheet(sheet_name(wanted))
+        workbook.add_worksheet(sheet_name(wanted, ["S"]))
 
 
 def test_sheets_are_quoted_where_need_be():
@@ -57,6 +57,8 @@ def test_sheets_are_quoted_where_need_be():
     assert quoted("Médecins 2") == "'Médecins 2'"
     assert sheet_name("Médecin [chef] : l'été/hiver?") == "Médecin  chef    l été hiver"
     assert len(sheet_name("x" * 50)) == 31
+    assert sheet_name("Listes", ["listes", "LISTES 2"]) == "Listes 3"
+    assert sheet_name("x" * 50, ["x" * 31]) == f"{'x' * 27} 2"
 
 
 def test_texts_in_formulas():
