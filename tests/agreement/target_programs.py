@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from tests.agreement import oddities
 from tests.agreement.expressions import COLOURS, Scope
 from tests.agreement.programs import Generated, ProgramWriter, generate
 
@@ -50,6 +51,7 @@ class ClauseWriter(ProgramWriter):
             (2, self.of_large),
             (4, self.of_guarded),
             (8, self.of_list),
+            (5, lambda: self.note("odd names, unknown values", oddities.clause(self))),
         ]
         return self.pick(kinds)
 
