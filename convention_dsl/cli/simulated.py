@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
 import click
-import duckdb
 
 from convention_dsl import pipeline
 from convention_dsl.cli.output import FAILED, Out, Stop
 from convention_dsl.cli.simulate import STANDARD, Options
 from convention_dsl.cli.simulating import Side
+from convention_dsl.cli.stops import STOPS, diagnosed
 from convention_dsl.cli.watching import Bar, terminated
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.diagnostics.entry import Wording
@@ -26,25 +25,15 @@ from convention_dsl.diagnostics.reasons import system_reason
 from convention_dsl.locale import LANGUAGES, format_number
 from convention_dsl.report.json import Json
 from convention_dsl.report.simulation import Conditions, summary_lines
-from convention_dsl.simulation import cluster, profiles, session, trouble, validation
+from convention_dsl.simulation import cluster, profiles, session, validation
 from convention_dsl.simulation.outputs import Files, Form
 from convention_dsl.simulation.queries import Part
 from convention_dsl.simulation.reading import Reading
-from convention_dsl.simulation.running import ChangedError, RefusedError, Request, run
+from convention_dsl.simulation.running import RefusedError, Request, run
 from convention_dsl.simulation.session import Session
-from convention_dsl.simulation.spark import SparkError
+from convention_dsl.simulation.sources import File
 from convention_dsl.simulation.summary import Summary
-from convention_dsl.targets.sql.dialects import TooWideError
 from convention_dsl.types import NumberKind
-
-MEMORY = Wording(
-    "it needs more memory than --memory gives",
-    "il lui faut plus de mémoire que --memory n'en donne",
-)
-OVERFLOW = Wording(
-    "a sum has more digits than the engine", "une somme a plus de chiffres que n'en a le moteur"
-)
-_FULL = ("No space left on device", "out of disk", "max_temp_directory_size")
 
 
 @dataclass(frozen=True)
@@ -55,19 +44,20 @@ class Run:
     out: Out
     sides: Sequence[Side]
     other: Side | None
+    read: list[File] = field(default_factory=list)
+    """The files that are read, once they are known."""
 
     def give(self) -> None:
         """Calculate, put the files in their places, print the summary."""
         with terminated(), Bar() as bar:
             try:
                 self._run(bar)
-            except duckdb.Error as error:
-                raise self._stopped(error) from error
-            except SparkError as error:
-                arguments = {"reason": error.reason}
-                raise self._refused(Diagnostic("E0754", None, arguments)) from error
-            except TooWideError as error:
-                raise self._too_wide(error) from error
+            except STOPS as error:
+                clauses = ", ".join(side.ref.name for side in self.sides)
+                found = diagnosed(error, self.read, clauses)
+                if found is None:
+                    raise
+                raise self._refused(found) from error
 
     def _run(self, bar: Bar) -> None:
         output = self._output
@@ -78,7 +68,7 @@ class Run:
                 output = engine.scratch / "output.csv"
             with Files() as files:
                 summary = self._summary(engine, files, output)
-                self._commit(files)
+                files.commit()
             bar.clear()
             if self._standard is not None and output is not None:
                 _copy_out(output)
@@ -87,6 +77,8 @@ class Run:
 
     def _summary(self, session: Session, files: Files, output: Path | None) -> Summary:
         reading = self._reading(session)
+        self.read[:] = reading.files
+        self._check_places(reading)
         form = Form.of(output.name, self.language) if output else Form(False, self._is_french)
         request = Request(
             parts=self._parts(),
@@ -105,9 +97,6 @@ class Run:
             return run(session, request, reading, files)
         except RefusedError as error:
             raise self._strict(error.summary) from error
-        except ChangedError as error:
-            arguments = {"n": error.before, "after": error.after}
-            raise self._refused(Diagnostic("E0761", None, arguments)) from error
 
     # What is asked
 
@@ -200,13 +189,6 @@ class Run:
 
     # What is answered
 
-    def _commit(self, files: Files) -> None:
-        try:
-            files.commit()
-        except OSError as error:
-            arguments = {"text": str(error.filename2 or ""), "reason": system_reason(error)}
-            raise self._refused(Diagnostic("E0561", None, arguments)) from error
-
     def _print(self, summary: Summary) -> None:
         side = self.sides[0]
         words = pipeline.words(side.workspace, self.language)
@@ -243,8 +225,19 @@ class Run:
 
     def _refused(self, diagnostic: Diagnostic) -> Exception:
         """Show why there is no result; returns the exception that ends the command."""
-        self.out.messages([diagnostic], {}, self.language)
+        self.out.messages([diagnostic], self.sides[0].workspace.sources, self.language)
         return Stop(FAILED)
+
+    def _check_places(self, reading: Reading) -> None:
+        """Stop where a file of results would take the place of an input."""
+        inputs = {file.path.resolve() for file in reading.files}
+        options = self.options
+        given = [options.rejects, options.save_profile]
+        given += [None if self._standard is not None else self._output]
+        for path in given:
+            if path is not None and path.resolve() in inputs:
+                problem = Diagnostic("E0763", None, {"text": str(path)})
+                raise self.out.refuse(problem, self.sides[0].workspace)
 
     def _strict(self, summary: Summary) -> Exception:
         if self.out.format == "text":
@@ -253,27 +246,6 @@ class Run:
 
             click.echo("\n".join(refused_lines(summary, words)), err=True)
         return self._refused(Diagnostic("E0753", None, {"n": summary.refused, "all": summary.rows}))
-
-    def _too_wide(self, error: TooWideError) -> Exception:
-        names = ", ".join(side.ref.name for side in self.sides)
-        arguments = {"clause": names, "engine": error.dialect.value}
-        return self._refused(Diagnostic("E0755", None, arguments))
-
-    def _stopped(self, error: duckdb.Error) -> Exception:
-        """Say what the engine met: a damaged file, a full disk, too little memory."""
-        text = str(error)
-        if any(mark in text for mark in _FULL):
-            reason = system_reason(OSError(errno.ENOSPC, ""))
-        elif isinstance(error, duckdb.OutOfMemoryException):
-            reason = MEMORY
-        elif isinstance(error, duckdb.OutOfRangeException):
-            reason = OVERFLOW
-        elif found := trouble.diagnosed(error, ()):
-            return self._refused(found)
-        else:
-            first = text.splitlines()[0]
-            reason = Wording(first, first)
-        return self._refused(Diagnostic("E0754", None, {"reason": reason}))
 
 
 def _told(found: profiles.Description) -> Wording:

@@ -74,6 +74,10 @@ def check_options(options: Options, workspace: Workspace, out: Out) -> None:
             error = IsADirectoryError(21, "") if path.is_dir() else FileNotFoundError(2, "")
             arguments = {"text": str(path), "reason": system_reason(error)}
             raise out.refuse(Diagnostic("E0561", None, arguments), workspace)
+    places = [Path(each).resolve() for each in (*given, options.save_profile) if each is not None]
+    for place in places:
+        if places.count(place) > 1:
+            raise out.refuse(Diagnostic("E0764", None, {"text": str(place)}), workspace)
     named = options.output
     if named not in (None, STANDARD) and not str(named).lower().endswith((".parquet", ".csv")):
         raise out.refuse(Diagnostic("E0756", None, {"text": named}), workspace)

@@ -191,4 +191,24 @@ ENTRIES: tuple[Entry, ...] = (
         bad=f"{_RUN} --memory lots",
         good=f"{_RUN} --memory 2GB",
     ),
+    Entry(
+        "E0763",
+        Wording(
+            "`{text}` is an input: a result would take its place",
+            "`{text}` est une entrée : un résultat prendrait sa place",
+        ),
+        Wording(
+            "Results are written to other files than those that are read.",
+            "Les résultats s'écrivent dans d'autres fichiers que ceux qui sont lus.",
+        ),
+        bad=f"{_RUN} --output patients.csv",
+        good=f"{_RUN} --output amounts.csv",
+    ),
+    Entry(
+        "E0764",
+        Wording("`{text}` is named for two results", "`{text}` est donné pour deux résultats"),
+        Wording("Each result has a file of its own.", "Chaque résultat a son propre fichier."),
+        bad=f"{_RUN} --output result.csv --rejects result.csv",
+        good=f"{_RUN} --output result.csv --rejects rejects.csv",
+    ),
 )

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from sqlglot import exp
 
+from convention_dsl.calculator.plan.scopes import UnsupportedError
+from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.simulation import changes, profiles, refusals, tables
 from convention_dsl.simulation.counting import are_few
 from convention_dsl.simulation.lists import groups, with_elements
@@ -22,6 +24,7 @@ from convention_dsl.simulation.reading import Reading
 from convention_dsl.simulation.session import Session, sql
 from convention_dsl.simulation.summary import Comparison, Summary
 from convention_dsl.simulation.totals import GROUPS, create, grouped, totals
+from convention_dsl.source import Span
 from convention_dsl.targets.sql.building import column
 
 KINDS = "convention_kinds"
@@ -59,6 +62,14 @@ class RefusedError(Exception):
         self.summary = summary
 
 
+class UnfitError(Exception):
+    """A clause that no query has the form of; `construct` says what in it, `span` where."""
+
+    def __init__(self, construct: Wording, span: Span) -> None:
+        super().__init__(construct.en)
+        self.construct, self.span = construct, span
+
+
 class ChangedError(Exception):
     """The input is not what it was when its rows were summed."""
 
@@ -71,8 +82,16 @@ def run(session: Session, request: Request, reading: Reading, files: Files) -> S
     """Calculate the clauses over the rows of `reading` and write what is asked into `files`.
 
     The files are in their places once `files` are committed. Raises `RefusedError` where the
-    request is strict and rows were refused, `TooWideError`, and the engine's own errors.
+    request is strict and rows were refused, `UnfitError`, `TooWideError`, and the engine's own
+    errors.
     """
+    try:
+        return _run(session, request, reading, files)
+    except UnsupportedError as error:
+        raise UnfitError(error.construct, error.span) from error
+
+
+def _run(session: Session, request: Request, reading: Reading, files: Files) -> Summary:
     reading = _with_key(session, request, reading)
     if reading.group:
         request = replace(request, parts=tuple(map(with_elements, request.parts)))

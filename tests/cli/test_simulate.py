@@ -221,6 +221,9 @@ def test_exact_quotients_are_not_summed_by_group(convention: Command) -> None:
         (("--memory", "lots"), "E0762"),
         (("--output", "care.conv"), "E0563"),
         (("--output", "nowhere/o.csv"), "E0561"),
+        (("--output", "p.csv"), "E0763"),
+        (("--rejects", "./p.csv"), "E0763"),
+        (("--output", "o.csv", "--rejects", "./o.csv"), "E0764"),
         (("--against-clause", "complex", "--reading", "strict"), "E0759"),
     ],
 )
@@ -232,6 +235,37 @@ def test_a_command_line_that_cannot_be_followed(
     result = convention(*shown, *arguments)
     assert result.exit_code == 2, result.output
     assert code in result.stderr
+
+
+def test_a_list_whose_elements_depend_on_the_whole_has_its_place(convention: Command) -> None:
+    convention.add(
+        """
+clause largest (patients: list of Patient) : amount in whole cents
+  = sum of (total(p) for p in patients where total(p) >= sum of (base(q) for q in patients))
+"""
+    )
+    patients(convention, "1,a,82,yes,no,")
+    lines = "doctor,patients.age,patients.ald\n1,82,yes\n"
+    (convention.folder / "p.csv").write_text(lines, "utf-8")
+    asked = ("simulate", "care.conv", "--clause", "largest", "--input", "p.csv", "--by", "doctor")
+    result = convention(*asked)
+    assert result.exit_code == 1
+    assert "E0700" in result.stderr
+    assert "care.conv:" in result.stderr
+
+
+def test_a_place_that_cannot_be_written_is_said(
+    convention: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patients(convention, SOUND)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "locked/scratch")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", refuse)
+    result = convention("simulate", "care.conv", "--clause", "total", "--input", "p.csv")
+    assert result.exit_code == 1
+    assert "`locked/scratch` cannot be written: access is refused" in result.stderr
 
 
 def test_lists_and_rows_are_calculated_apart(convention: Command) -> None:
