@@ -10,6 +10,7 @@ from typing import assert_never
 from sqlglot import exp
 
 from convention_dsl.calculator.plan.formula import BoolKind, Const, DateKind, IntKind, ItemKind
+from convention_dsl.calculator.plan.naming import joined
 from convention_dsl.calculator.plan.plan import Column, Role
 from convention_dsl.targets.sql.building import between, binary, column, denial
 from convention_dsl.targets.sql.decimals import decimal_type, number, places, to_units
@@ -130,9 +131,9 @@ class _Reader:
 
     def _whole(self, declared: Column) -> str:
         """Return the name of a cell; of a set, what the names of its cells begin with."""
-        if declared.role is not Role.MEMBER:
+        if declared.member is None:
             return declared.name
-        return declared.name.removesuffix(f"_{declared.member}")
+        return declared.name.removesuffix(f"_{joined([declared.member])}")
 
     def _members(self, declared: Column) -> list[Column]:
         """Return the columns of a set."""

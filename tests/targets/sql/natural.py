@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -73,14 +71,6 @@ def _natural(column: Column, value: Raw) -> Cell:
         return value
     number = Fraction(int(value), column.scale)
     return int(number) if column.scale == 1 else Decimal(exact_text(number))
-
-
-@dataclass
-class Shown:
-    """What the view of results gives for one calculation: results in order, and the fault."""
-
-    values: tuple[object, ...]
-    fault: str | None
 
 
 def expected(plan: Plan, value: Value) -> Iterator[object]:
@@ -194,8 +184,3 @@ def _ticks(statement: str) -> str:
 
 
 _SESSIONS: Mapping[type, Any] = {DuckDB: _Cursor, PostgreSQL: _Psycopg, Spark: _Spark}
-
-
-def shuffled(rows: Rows, seed: int) -> Rows:
-    """Return rows in another order: it carries no meaning."""
-    return random.Random(seed).sample(rows, len(rows))
