@@ -46,6 +46,7 @@ record Visit "a visit"
   price : amount 0 €..100 € step 0.50 € "what was paid"
   on : date 2024-01-01..2024-12-31 "when"
   home : boolean default no "at home"
+  times : integer 1..9 default 1 "how many"
 
 record Doctor "a doctor"
   place : Place "where"
@@ -56,7 +57,7 @@ clause asked (d : Doctor, n : integer 0..10) "what a doctor is paid" : amount
   = 10 € * (d.rate if unknown 20 %) * n + (if d.place = country then 1 € else 0 €)
 
 clause visited (d : Doctor, visits : list of Visit) "visits" : amount
-  = sum of (v.price for v in visits where v.home or d.place = country)
+  = sum of (v.price * v.times for v in visits where v.home or d.place = country)
 
 clause twice (d : Doctor, visits : list of Visit, refunds : list of Visit) "balance" : amount
   = sum of (v.price for v in visits) - sum of (r.price for r in refunds where r.home)
@@ -170,6 +171,7 @@ BAD = {
     "high": {"rate": Decimal("0.505")},
     "between": {"rate": Decimal("0.001")},
     "eleven": {"n": 11},
+    "endless": {"n": 2**63 - 1},
     "days": {"days_2": None},
 }
 REASONS = {
@@ -180,6 +182,7 @@ REASONS = {
     "high": "`rate` is outside what is accepted: a rate from 0 % to 50 %, in steps of 0.5 %",
     "between": "`rate` is outside what is accepted: a rate from 0 % to 50 %, in steps of 0.5 %",
     "eleven": "`n` is outside what is accepted: a whole number from 0 to 10",
+    "endless": "`n` is outside what is accepted: a whole number from 0 to 10",
     "days": "`days` is missing",
 }
 
@@ -194,11 +197,12 @@ def test_what_is_not_accepted_is_refused_with_the_reason(backend: Any) -> None:
 def visit(key: str, **cells: Any) -> dict[str, Any]:
     own = {"id": key, "place": "town", "rate": None, "days_1": False, "days_2": True}
     held = {"visits_price": Decimal(5), "visits_on": date(2024, 1, 2), "visits_home": True}
+    held |= {"visits_times": 1}
     return own | {"days_3": True} | held | cells
 
 
 def test_rows_of_a_calculation_must_agree_and_fit(backend: Any) -> None:
-    nothing = {"visits_price": None, "visits_on": None, "visits_home": None}
+    nothing = dict.fromkeys(("visits_price", "visits_on", "visits_home", "visits_times"))
     plan = lower(program(), ClauseRef("generated", "visited"))
     short = replace(plan, lists=tuple(replace(each, most=2) for each in plan.lists))
     rows = [
@@ -210,6 +214,7 @@ def test_rows_of_a_calculation_must_agree_and_fit(backend: Any) -> None:
         visit("a rate once"),
         visit("a rate once", rate=Decimal("0.1")),
         visit("half a visit", visits_on=None),
+        visit("endless", visits_times=2**63 - 1),
         *([visit("three")] * 3),
     ]
     refused, found = natural.run(backend, of_book("visited", short)[backend.name], "visited", rows)
@@ -217,14 +222,16 @@ def test_rows_of_a_calculation_must_agree_and_fit(backend: Any) -> None:
         "two places": "`place` differs from one row of the calculation to another",
         "a rate once": "`rate` differs from one row of the calculation to another",
         "half a visit": "`visits_on` is missing",
+        "endless": "`visits_times` is outside what is accepted: a whole number from 1 to 9",
         "three": "the calculation has more than 2 elements",
     }
     assert found == [("empty", Decimal("0.00")), ("good", Decimal("6.50"))]
 
 
 def test_a_row_may_hold_an_element_of_one_list_or_of_several(backend: Any) -> None:
-    nothing = {"visits_price": None, "visits_on": None, "visits_home": None}
+    nothing = dict.fromkeys(("visits_price", "visits_on", "visits_home", "visits_times"))
     other = {"refunds_price": Decimal(2), "refunds_on": date(2024, 5, 5), "refunds_home": True}
+    other["refunds_times"] = 1
     none = dict.fromkeys(other)
     rows = [
         visit("both", **other),
