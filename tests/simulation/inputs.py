@@ -30,10 +30,15 @@ vocabulary words "words"
 enumeration Action = influenza "flu shot", covid, cervix "cancer of the cervix"
 enumeration Zone = none "no zone", zip "priority zone (ZIP)", qpv
 
+record Garden "garden"
+  area  : integer 0..100
+  trees : integer 0..9 default 3
+
 record Home "home"
   rooms : integer 1..20
   rent  : amount 0 €..5,000 € default 500 €
   quiet : boolean
+  garden : Garden default Garden(area: 5)
 
 record Visit "visit"
   fee   : amount 0 €..200 €
@@ -61,6 +66,8 @@ record Patient "patient"
   count : optional integer 0..9
   score(Action) : rate 0 %..100 % step 0.1 %
   home  : optional Home
+  plot  : Garden default Garden(area: 7, trees: 1)
+  été   : boolean default no
 """
 
 CLAUSES = """\

@@ -46,6 +46,9 @@ USUAL = {
     "home.rooms": "",
     "home.rent": "",
     "home.quiet": "",
+    "home.garden.area": "",
+    "home.garden.trees": "",
+    "été": "",
 }
 
 SPACES = st.sampled_from(["", "", "", " ", "\u00a0", "\u202f", "\t", "  "])
@@ -177,6 +180,14 @@ def meaningful(row: Row | dict[str, Any]) -> dict[str, Any]:
 @given(changes=st.lists(CHANGES, min_size=60, max_size=60))
 @example(
     changes=[{"home.rooms": "3", "home.quiet": "oui"}, {"home.rooms": "3"}, {"home.rent": "5"}]
+)
+@example(
+    changes=[
+        {"home.rooms": "3", "home.quiet": "oui", "home.garden.area": "8"},
+        {"home.rooms": "3", "home.quiet": "oui", "home.garden.trees": "8"},
+        {"home.rooms": "3", "home.quiet": "oui", "home.garden.area": "8", "home.garden.trees": "2"},
+        {"home.garden.area": "8"},
+    ]
 )
 @example(changes=[{"likes": "unknown"}, {"likes": "{}"}, {"likes": "covid|covid"}, {"done": "{}"}])
 def test_calc_and_simulate_read_the_same(

@@ -229,6 +229,18 @@ def test_records_as_structures(tmp_path: Path) -> None:
     assert places(path) == [("data.parquet", 3, "home.quiet", None)]
 
 
+def test_names_with_accents_in_pieces(tmp_path: Path) -> None:
+    (row,) = rows(put(tmp_path / "data.parquet", {"e\u0301te\u0301": "true"}))
+    assert row.values["été"] is True
+
+
+def test_records_with_a_default(tmp_path: Path) -> None:
+    (row,) = rows(put(tmp_path / "data.parquet"))
+    assert (row.values["plot_area"], row.values["plot_trees"]) == (7, 1)
+    (row,) = rows(put(tmp_path / "data.parquet", {"plot.area": "9"}))
+    assert (row.values["plot_area"], row.values["plot_trees"]) == (9, 3)
+
+
 def test_a_column_for_each_member(tmp_path: Path) -> None:
     own = {"done.influenza": "true", "done.covid": "0", "p.done.cervix": "'oui'"}
     (row,) = rows(put(tmp_path / "data.parquet", own))
