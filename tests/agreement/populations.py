@@ -17,7 +17,9 @@ from convention_dsl.types import (
     BooleanType,
     DateType,
     EnumType,
+    ListType,
     MapType,
+    NumberKind,
     NumberType,
     OptionalType,
     RecordType,
@@ -28,6 +30,10 @@ from tests.agreement.samples import Sample
 
 Cell = tuple[str, Type, Value]
 """A column's name, the type of its values, and one of them (None: unknown)."""
+
+GROUP = "group"
+"""The column that says which rows are one list."""
+NUMBER = NumberType(NumberKind.INTEGER, step=Fraction(1))
 
 _FRENCH = str.maketrans(".", ",")
 
@@ -43,6 +49,22 @@ def cells(sample: Sample, arguments: Sequence[Value]) -> list[Cell]:
             is_clear = short and short.partition(".")[0] not in names
             found.append((short if is_clear else name, of, part))
     return found
+
+
+def list_cells(sample: Sample, group: int) -> list[list[Cell]]:
+    """Return the rows of one case of a clause over a list: one for each element."""
+    inputs = sample.program.clauses[sample.ref].inputs
+    given = list(zip(inputs, sample.arguments[group], strict=True))
+    own: list[Cell] = [(GROUP, NUMBER, Fraction(group))]
+    lists = []
+    for binding, value in given:
+        if isinstance(binding.type, ListType):
+            element = binding.type.element
+            assert isinstance(value, tuple)
+            lists += [list(_cells(binding.name, element, each)) for each in value]
+        else:
+            own += _cells(binding.name, binding.type, value)
+    return [[*own, *row] for row in lists]
 
 
 def _cells(name: str, of: Type, value: Value) -> Iterator[Cell]:
@@ -122,6 +144,13 @@ def read_results(path: Path, column: str, of: Type) -> list[Value]:
     """Return the results that a simulation wrote with commas, of the rows that it calculated."""
     with path.open(newline="", encoding="utf-8") as file:
         return [_value(of, row[column]) for row in csv.DictReader(file)]
+
+
+def read_groups(path: Path, column: str, of: Type) -> dict[int, Value]:
+    """Return the result of each group that has one."""
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = [(int(row[GROUP]), row[column]) for row in csv.DictReader(file)]
+    return {group: _value(of, text) for group, text in rows if text}
 
 
 def _value(of: Type, text: str) -> Value:
