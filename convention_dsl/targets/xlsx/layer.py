@@ -160,7 +160,8 @@ class Laying:
     def _fold(self, name: str, fold: Fold) -> str:
         """Return an aggregate of the rows of the other layer, through a column of its own there."""
         assert self.elements is not None
-        names = {**self.outer, **self.elements.names_here()}
+        own = {step.key: self.grid.only(step.key) for step in self.grid.steps}
+        names = {**self.outer, **own, **self.elements.names_here()}
         conditions = [self.elements.here(key(COUNTED))]
         conditions += [_atom(fold.filter, names)] if fold.filter is not None else []
         counted = conditions[0] if len(conditions) == 1 else f"AND({','.join(conditions)})"

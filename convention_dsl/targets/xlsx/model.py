@@ -10,7 +10,7 @@ from convention_dsl.calculator.plan.interpret import run
 from convention_dsl.calculator.plan.plan import Definition, LineKind, Origin, Plan, Raw
 from convention_dsl.calculator.plan.traverse import every_definition, names_in
 from convention_dsl.locale import ItemLabels
-from convention_dsl.targets.xlsx.caching import Cacher, element_values
+from convention_dsl.targets.xlsx.caching import Cached, Cacher, element_values
 from convention_dsl.targets.xlsx.contents import Contents
 from convention_dsl.targets.xlsx.entry import Line
 from convention_dsl.targets.xlsx.fields import Fields
@@ -234,25 +234,30 @@ def _calculated(
     own = Filler(one.layer.fields, ground.labels, ground.language).row("", contents.single)
     filler = Filler(each.layer.fields, ground.labels, ground.language)
     inside = replace(plan, lists=(), definitions=(*before, *only.definitions))
-    folds = {d.name: d.formula for d in plan.definitions if isinstance(d.formula, Fold)}
     cacher = Cacher(each.layer, ground.language, ground.fault_texts)
 
-    def line(filled: Filled) -> Line:
+    def read(filled: Filled) -> tuple[Filled, Mapping[str, Raw], Cached]:
         values = run(inside, {**own.read, **filled.read})
-        cached = dict(cacher.row(filled, values))
-        cached |= element_values(folds, values, is_counted=bool(cached[key(COUNTED)]))
-        return _line(each.layer, ground, filled, cached, values)
+        return filled, values, cacher.row(filled, values)
 
-    lines = tuple(line(filler.row(label, row)) for label, row in contents.rows)
-    counted = [x.filled.read for x in lines if x.cached[key(COUNTED)]]
-    wrong = sum(not x.cached[key(BLANK)] and not x.cached[key(COUNTED)] for x in lines)
-    values = run(plan, own.read, {only.name: counted})
-    cached = Cacher(one.layer, ground.language, ground.fault_texts).row(own, values, wrong)
-    whole = _line(one.layer, ground, own, cached, values)
-    names = {**_there(one.grid, ground.parameters)}
+    rows = [read(filler.row(label, row)) for label, row in contents.rows]
+    counted = [filled.read for filled, _, cached in rows if cached[key(COUNTED)]]
+    wrong = sum(not cached[key(BLANK)] for _, _, cached in rows) - len(counted)
+    whole = run(plan, own.read, {only.name: counted})
+    folds = {d.name: d.formula for d in plan.definitions if isinstance(d.formula, Fold)}
+
+    def line(filled: Filled, values: Mapping[str, Raw], cached: Cached) -> Line:
+        is_counted = bool(cached[key(COUNTED)])
+        added = element_values(folds, {**whole, **values}, is_counted=is_counted)
+        return _line(each.layer, ground, filled, {**cached, **added}, values)
+
+    lines = tuple(line(*row) for row in rows)
+    cached = Cacher(one.layer, ground.language, ground.fault_texts).row(own, whole, wrong)
+    only_line = _line(one.layer, ground, own, cached, whole)
+    there = _there(one.grid, ground.parameters), _there(each.grid, each.outer)
     return ListModels(
-        Model(one.layer, one.grid, names, (whole,), whole),
-        Model(each.layer, each.grid, _there(each.grid, each.outer), lines, line(filler.empty())),
+        Model(one.layer, one.grid, there[0], (only_line,), only_line),
+        Model(each.layer, each.grid, there[1], lines, line(*read(filler.empty()))),
     )
 
 
