@@ -16,9 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @dataclass(frozen=True)
 class Ended:
-    """A process that ended well. `peak` is its largest resident set, in MiB."""
+    """A process that ended well.
+
+    `busy` are the seconds that its threads took of the processors, `peak` is its largest resident
+    set, in MiB.
+    """
 
     seconds: float
+    busy: float
     peak: float
     printed: str
 
@@ -37,7 +42,8 @@ def run(arguments: Sequence[str]) -> Ended:
             texts.append(file.read().decode())
     if child.returncode:
         raise SystemExit(f"{' '.join(arguments)} ended with {child.returncode}:\n{''.join(texts)}")
-    return Ended(seconds, usage.ru_maxrss / 1024, texts[0])
+    busy = usage.ru_utime + usage.ru_stime
+    return Ended(seconds, busy, usage.ru_maxrss / 1024, texts[0])
 
 
 def openfisca(folder: Path) -> str:

@@ -4,8 +4,8 @@
     python benchmarks/population/compare.py --rows 1_000_000 10_000_000 60_000_000
 
 The rows are generated once, in `--data`, and each tool writes the sums per doctor as Parquet. The
-tools run in turn; medians, ratios of medians, largest resident memory, growth exponents, and
-whether every doctor's sum is the same to the cent. Asserts no time.
+tools run in turn; medians, ratios of medians, seconds that processors were busy, largest resident
+memory, growth exponents, and whether every doctor's sum is the same to the cent. Asserts no time.
 """
 
 from __future__ import annotations
@@ -90,13 +90,15 @@ def table(
     ended: dict[str, list[Ended]],
 ) -> str:
     """Return the table of one size."""
-    lines = [f"{'':18}{'seconds':>9}{'M rows/s':>9}{'by hand':>9}{'MiB':>8}  sums per doctor"]
+    lines = [
+        f"{'':18}{'seconds':>9}{'M rows/s':>9}{'by hand':>9}{'busy':>8}{'MiB':>7}  sums per doctor"
+    ]
     for tool, each in seconds.items():
         ratio = each / seconds[REFERENCE] if REFERENCE in seconds else math.nan
         peak = max(one.peak for one in ended[tool])
-        speed = rows / each / 1e6
-        said = sums(asked, tool)
-        lines.append(f"{tool:18}{each:9.3f}{speed:9.2f}{ratio:9.3f}{peak:8.0f}  {said}")
+        busy = statistics.median(one.busy for one in ended[tool])
+        figures = f"{each:9.3f}{rows / each / 1e6:9.2f}{ratio:9.3f}{busy:8.2f}{peak:7.0f}"
+        lines.append(f"{tool:18}{figures}  {sums(asked, tool)}")
     if "simulate" in seconds:
         for peer in ("openfisca", "openfisca_direct"):
             if peer in seconds:
