@@ -26,6 +26,8 @@ class Cover:
     edition: Edition
     rows: str
     """The name of the sheet of rows."""
+    single: str | None
+    """The name of the sheet beside it, where the clause is about the list of the rows."""
     count: int
     styles: Styles
     confidences: Mapping[str, Confidence]
@@ -81,8 +83,9 @@ class Cover:
 
     def _what(self, sheet: Worksheet) -> None:
         self._section(sheet, "what")
-        text = self._word("what text", clause=self._clause, rows=self.rows, book=self.edition.title)
-        self._line(sheet, text)
+        key = "what text" if self.single is None else "what list"
+        names = {"clause": self._clause, "rows": self.rows, "single": self.single}
+        self._line(sheet, self._word(key, **names, book=self.edition.title))
         self.row += 1
 
     def _how(self, sheet: Worksheet) -> None:

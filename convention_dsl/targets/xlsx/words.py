@@ -138,6 +138,12 @@ _WORDS = {
         "Il calcule « {clause} » pour chaque ligne de la feuille « {rows} », exactement comme le "
         "dit le texte « {book} », et additionne les montants.",
     ),
+    "what list": Wording(
+        "It calculates “{clause}” in the sheet “{single}”, for the list that the rows of the sheet "
+        "“{rows}” make up, exactly as the text “{book}” says it.",
+        "Il calcule « {clause} » dans la feuille « {single} », pour la liste que forment les "
+        "lignes de la feuille « {rows} », exactement comme le dit le texte « {book} ».",
+    ),
     "how": Wording("How to use it", "Mode d'emploi"),
     "how 1": Wording(
         "Sheet “{rows}”: replace the examples by your own rows (there is room for {count}), or "

@@ -91,7 +91,8 @@ class _Maker:
         rows = models[-1].layer.sheet
         count = self.contents.count
         confidences = self.contents.confidences
-        cover = Cover(self.plan, self.edition, rows, count, tools.styles, confidences)
+        single = models[0].layer.sheet if self.plan.lists else None
+        cover = Cover(self.plan, self.edition, rows, single, count, tools.styles, confidences)
         cover.write(workbook)
         for model in models:
             sheet = workbook.add_worksheet(model.layer.sheet, PlainSheet)

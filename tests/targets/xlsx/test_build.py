@@ -229,6 +229,8 @@ def test_a_list_gives_what_the_evaluator_gives(calculated):
     )
     found = doctor.cell(FIRST, column(doctor, "forfait annuel du médecin")).value
     assert cents(found) == expected > 0
+    cover = [cell.value for row in book["Lisez-moi"].iter_rows() for cell in row if cell.value]
+    assert any("pour la liste que forment les lignes de la feuille" in str(text) for text in cover)
 
 
 def test_an_example_that_no_cell_can_hold_is_left_out(calculated):
