@@ -78,20 +78,6 @@ _FILES: tuple[Entry, ...] = (
         good="--input patients.csv",
     ),
     Entry(
-        "E0725",
-        Wording(
-            "the standard input is Parquet, not CSV",
-            "l'entrée standard est du Parquet, non du CSV",
-        ),
-        Wording(
-            "A Parquet file is read from its end and has to be a file.",
-            "Un fichier Parquet se lit par la fin : il faut un fichier.",
-        ),
-        help=Wording("name the file with `--input`", "désigner le fichier par `--input`"),
-        bad="cat patients.parquet | convention simulate … --input -",
-        good="convention simulate … --input patients.parquet",
-    ),
-    Entry(
         "E0726",
         Wording(
             "the columns of `{path}` are not those of `{first}`: {names}",

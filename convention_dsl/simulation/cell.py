@@ -1,4 +1,4 @@
-"""A cell of the input read as one column of a plan: what `decoding` gives to `validation`."""
+"""A cell of the input as one column of a plan: what `texts` and `natives` give to `scalars`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small builders of SQL: what `decoding` and `validation` are written with, for any dialect."""
+"""Small builders of SQL: what reading an input is written with, for any dialect."""
 
 from __future__ import annotations
 

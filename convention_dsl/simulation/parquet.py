@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.simulation.cell import Cell
-from convention_dsl.simulation.expressions import E, add, column, renamed, text, whole
+from convention_dsl.simulation.expressions import E, add, case, column, equal, renamed, text, whole
 from convention_dsl.simulation.reading import FILE, ROW
 from convention_dsl.simulation.sources import File, RefusedError
 from convention_dsl.simulation.table import Table
@@ -30,7 +30,7 @@ def read(connection: DuckDBPyConnection, files: Sequence[File]) -> Table:
     schemas = [_schema(connection, file) for file in files]
     _refuse_other_schemas(files, schemas)
     scan = exp.Table(this=_function("read_parquet", files))
-    located = exp.select(exp.Star(), *_places(schemas[0])).from_(scan.copy())
+    located = exp.select(exp.Star(), *_places(schemas[0], files)).from_(scan.copy())
     rows = _count(connection, files)
     if not rows:
         raise RefusedError("E0738", path=files[0].name)
@@ -102,11 +102,15 @@ def _fields(cell: Cell) -> Iterator[Cell]:
             yield from _fields(Cell(f"{cell.name}.{name}", inner, type_))
 
 
-def _places(schema: Mapping[str, str]) -> Iterator[E]:
+def _places(schema: Mapping[str, str], files: Sequence[File]) -> Iterator[E]:
     """Yield the columns of a scan that say where a row is; nothing where a column has that name."""
     named = {name.lower() for name in schema}
     nothing = exp.cast(exp.null(), exp.DType.VARCHAR)
     file: E = nothing if _FILE_COLUMN in named else column(_FILE_COLUMN)
+    copies = [each for each in files if each.name != str(each.path)]
+    if file is not nothing and copies:
+        of = [(equal(file, text(str(each.path))), text(each.name)) for each in copies]
+        file = case(of, file)
     row: E = exp.cast(exp.null(), exp.DType.BIGINT)
     if _ROW_COLUMN not in named:
         row = add(column(_ROW_COLUMN), whole(1))

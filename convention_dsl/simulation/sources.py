@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,14 +79,17 @@ def _once(files: Iterable[File]) -> list[File]:
 
 
 def _named(given: str, stdin: BinaryIO | None, scratch: Path) -> list[File]:
-    if given == STDIN:
-        return [_spooled(stdin, scratch)]
     path = Path(given)
     try:
+        if given == STDIN:
+            return [_spooled(given, stdin, scratch)]
         if given and path.is_dir():
             return _inside(path)
-        if given and path.exists():
+        if given and path.is_file():
             return [File(given, path)]
+        if given and path.exists():
+            with path.open("rb") as stream:
+                return [_spooled(given, stream, scratch)]
     except OSError as error:
         raise RefusedError("E0720", path=given, reason=system_reason(error)) from error
     return _matching(given)
@@ -120,22 +124,18 @@ def _unreadable(error: OSError) -> None:
     raise RefusedError("E0720", path=path, reason=system_reason(error)) from error
 
 
-def _spooled(stdin: BinaryIO | None, scratch: Path) -> File:
-    """Copy standard input to a file, whatever its size: it is read more than once."""
-    if stdin is None:
+def _spooled(given: str, stream: BinaryIO | None, scratch: Path) -> File:
+    """Copy standard input or a pipe to a file, whatever its size: it is read more than once."""
+    if stream is None:
         reason = Wording("there is no standard input", "il n'y a pas d'entrée standard")
-        raise RefusedError("E0720", path=STDIN, reason=reason)
-    path = scratch / "stdin.csv"
-    try:
-        with path.open("wb") as copy:
-            start = stdin.read(1 << 16)
-            copy.write(start)
-            shutil.copyfileobj(stdin, copy, 1 << 20)
-        if start.startswith(_GZIP):
-            path = path.rename(path.with_suffix(".csv.gz"))
-    except OSError as error:
-        raise RefusedError("E0720", path=STDIN, reason=system_reason(error)) from error
-    return File(STDIN, path)
+        raise RefusedError("E0720", path=given, reason=reason)
+    handle, name = tempfile.mkstemp(dir=scratch, suffix=".csv")
+    path = Path(name)
+    with os.fdopen(handle, "wb") as copy:
+        start = stream.read(len(_GZIP))
+        copy.write(start)
+        shutil.copyfileobj(stream, copy, 1 << 20)
+    return File(given, path.rename(path.with_suffix(".csv.gz")) if start == _GZIP else path)
 
 
 def _format(file: File) -> Format:
@@ -150,8 +150,6 @@ def _format(file: File) -> Format:
         raise RefusedError("E0724", path=file.name)
     if is_parquet and name.endswith(_CSV):
         raise RefusedError("E0723", path=file.name, format="Parquet", suffix=".parquet")
-    if is_parquet and file.name == STDIN:
-        raise RefusedError("E0725")
     if not is_parquet and name.endswith(_PARQUET):
         if start and _looks_like_text(start):
             raise RefusedError("E0723", path=file.name, format="CSV", suffix=".csv")

@@ -82,6 +82,9 @@ clause one (p : Patient) : amount
 clause few (age : integer 0..120, zone : Zone) : amount
   = 1 € plus 2 € if age >= 65 "old"
 
+clause vast (x : number 0..1000000000 step 0.00000000001) : number
+  = x
+
 clause many (age : integer 25..99, visits : list of Visit) : amount
   = sum of (v.fee for v in visits)
 """

@@ -229,6 +229,31 @@ def test_records_as_structures(tmp_path: Path) -> None:
     assert places(path) == [("data.parquet", 3, "home.quiet", None)]
 
 
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("92233720::BIGINT", 92233720 * 10**11),
+        ("92233721::BIGINT", None),
+        ("'92233720.36854775804'", 2**63 - 4),
+        ("'92233720.36854775805'", None),
+        ("'92233720368547758079999999999'", None),
+        ("92233720.36854775804::DECIMAL(19, 11)", 2**63 - 4),
+        ("92233720.36854775805::DECIMAL(19, 11)", None),
+        ("92233720.36854775808::DECIMAL(38, 11)", None),
+        ("1000000000::HUGEINT", None),
+        ("65536::DOUBLE", 65536 * 10**11),
+        ("1e9::DOUBLE", None),
+    ],
+)
+def test_numbers_beyond_64_bits_are_refused(tmp_path: Path, cell: str, wanted: int | None) -> None:
+    path = tmp_path / "data.parquet"
+    duckdb.sql(f"COPY (SELECT {cell} AS x) TO '{path}' (FORMAT parquet)")
+    (row,) = rows(path, clause="vast")
+    assert bool(row.refused) is (wanted is None)
+    if wanted is not None:
+        assert row.values["x"] == wanted
+
+
 def test_names_with_accents_in_pieces(tmp_path: Path) -> None:
     (row,) = rows(put(tmp_path / "data.parquet", {"e\u0301te\u0301": "true"}))
     assert row.values["été"] is True
@@ -294,6 +319,11 @@ def test_places_and_counts(tmp_path: Path) -> None:
         assert found.rows == 5
         assert [note.en for note in found.notes] == ["2 Parquet files"]
         assert found.kept == tuple(USUAL)
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    content = put(tmp_path / "data.parquet", {"age": "130"}).read_bytes()
+    assert places("-", stdin=content) == [("-", 1, "age", "130")]
 
 
 def test_no_rows(tmp_path: Path) -> None:

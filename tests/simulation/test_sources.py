@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -62,6 +63,19 @@ def test_a_file_named_twice_is_read_once(folder: Path, tmp_path: Path) -> None:
     given = [f"{folder}/a.csv", f"{folder}/../data/a.csv", f"{folder}/link.csv", f"{folder}/b.CSV"]
     found = find(given, None, tmp_path)
     assert [Path(file.name).name for file in found.files] == ["a.csv", "b.CSV"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_copied_first(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    content = b"age\n1\n" * 100_000
+    writer = Thread(target=pipe.write_bytes, args=[content])
+    writer.start()
+    (file,) = find([str(pipe)], None, tmp_path).files
+    writer.join()
+    assert file.name == str(pipe)
+    assert file.path.read_bytes() == content
 
 
 def test_what_a_file_is_comes_from_its_content(tmp_path: Path) -> None:
