@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+COMPILED = Path(tempfile.gettempdir()) / "convention-population-compiled"
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,17 @@ class Ended:
 
 
 def run(arguments: Sequence[str]) -> Ended:
-    """Run a command from the project's root; it must not fail."""
+    """Run a command from the project's root; it must not fail.
+
+    What Python compiles is kept, in the system's temporary folder, as it is of what is installed.
+    """
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(COMPILED)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        child = subprocess.Popen(arguments, cwd=ROOT, stdout=printed, stderr=errors)
+        child = subprocess.Popen(
+            arguments, cwd=ROOT, stdout=printed, stderr=errors, env=environment
+        )
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)

@@ -34,6 +34,7 @@ def main() -> None:
     for rows in asked.rows:
         source = population(asked.data, rows)
         ended = {tool: [] for tool in asked.tools}
+        warm_up(asked)
         for _ in range(asked.runs):
             for tool in asked.tools:
                 ended[tool].append(run(command(tool, asked, source)))
@@ -54,6 +55,13 @@ def arguments() -> argparse.Namespace:
     default = Path(tempfile.gettempdir()) / "convention-population"
     parser.add_argument("--data", type=Path, default=default, help="where the files are kept")
     return parser.parse_args()
+
+
+def warm_up(asked: argparse.Namespace) -> None:
+    """Run each tool once over few rows, so that what Python compiles is not timed."""
+    source = population(asked.data, 10_000)
+    for tool in asked.tools:
+        run(command(tool, asked, source))
 
 
 def population(folder: Path, rows: int) -> Path:
