@@ -110,6 +110,11 @@ def _problem(given: Options, say: Texts) -> str | None:
             "--profile has counts only: no --key, no --rejects, no --save-profile",
             "--profile n'a que des effectifs : ni --key, ni --rejects, ni --save-profile",
         )
+    if given.profile is not None and given.output is not None and not given.by:
+        return say(
+            "--profile has no rows to write: --output needs --by",
+            "--profile n'a pas de lignes à écrire : --output demande --by",
+        )
     if STANDARD in given.inputs and len(given.inputs) > 1:
         return say(
             "standard input (-) is the only input, or none",

@@ -183,7 +183,7 @@ class Run:
 
     def _by(self, reading: Reading) -> tuple[str, ...]:
         if self.options.by or not reading.group:
-            return self.options.by
+            return tuple(dict.fromkeys(self.options.by))
         names = (name for name in reading.kept if name.lower() in validation.GROUP_NAMES)
         return (next(names),)
 

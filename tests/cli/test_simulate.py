@@ -279,7 +279,17 @@ def test_lists_and_rows_are_calculated_apart(convention: Command) -> None:
     assert "E0751" in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("--input", "p.csv", "--profile", "q.parquet")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--input", "p.csv", "--profile", "q.parquet"),
+        ("--profile", "q.parquet", "--output", "o.csv"),
+        ("--profile", "q.parquet", "--key", "id"),
+        ("--input", "p.csv", "--input", "-"),
+        ("--input", "p.csv", "--clause", "base", "--against", "care.conv"),
+    ],
+)
 def test_rows_come_from_one_place(convention: Command, arguments: tuple[str, ...]) -> None:
     assert convention("simulate", "care.conv", "--clause", "total", *arguments).exit_code == 2
 
@@ -342,6 +352,29 @@ def test_two_values_by_group(convention: Command) -> None:
     assert ages["classes"][-1]["to"] == 120
     loss = rows["largest_losses"][0]
     assert (loss["before"], loss["after"]) in {("108.00", "105.00"), ("13.00", "10.00")}
+
+
+def test_two_values_of_lists(convention: Command) -> None:
+    convention.add(LISTS)
+    lines = "doctor,patients.age,patients.ald,patients.done\n1,82,yes,covid\n1,50,no,\n2,50,no,\n"
+    (convention.folder / "p.csv").write_text(lines, "utf-8")
+    arguments = ("--by", "doctor", "--against-param", "wished=3", "--output", "o.csv")
+    document = simulate(convention, *arguments, clause="practice")
+    (groups,) = document["comparisons"]
+    assert (groups["count"], groups["difference"], groups["unchanged"]) == (2, "2.00", 1)
+    assert [row["change"] for row in table(Path("o.csv"))] == ["2.00", "0.00"]
+
+
+def test_a_comparison_of_profiles_is_that_of_rows(convention: Command) -> None:
+    patients(convention, SOUND, SOUND, BAD)
+    simulate(convention, "--save-profile", "q.parquet", "--by", "doctor")
+    compared = ("--against-param", "wished=9", "--by", "doctor", "--format", "json")
+    asked = ("simulate", "care.conv", "--clause", "total", *compared)
+    documents = [
+        json.loads(convention(*asked, *source).stdout)["comparisons"]
+        for source in (("--profile", "q.parquet"), ("--input", "p.csv"))
+    ]
+    assert documents[0] == documents[1]
 
 
 def test_two_dates(convention: Command) -> None:
