@@ -98,25 +98,17 @@ class ParametersSheet:
                 workbook.define_name(name[each.name], place)
         self._finish(sheet, styles)
 
-    def _row(
-        self,
-        sheet: Worksheet,
-        row: int,
-        each: ParameterColumn,
-        tools: Tools,
-    ) -> None:
-        styles, validator = tools.styles, tools.validator
-        column = as_column(each)
+    def _row(self, sheet: Worksheet, row: int, each: ParameterColumn, tools: Tools) -> None:
+        styles, column = tools.styles, as_column(each)
         content = written(column, each.value, {}, self._language)
         number = number_format(each.type, each.scale, self._language)
         source = each.provenance.source or word("no source", self._language)
         confidence = each.provenance.confidence
         said = word(confidence.value, self._language) if confidence else ""
-        accepted = validator.expected(column)
         texts = {
             _RULE: self._rule(each),
             _LABEL: each.label or each.name.replace("_", " "),
-            _RANGE: accepted,
+            _RANGE: tools.validator.expected(column),
             _SOURCE: source,
             _ID: each.id,
         }
@@ -128,18 +120,20 @@ class ParametersSheet:
         put(sheet, row, _TEXT, content, styles("locked", number))
         sheet.write_string(row, _UNIT, unit(each.type, self._language), styles("cell centre"))
         sheet.write_string(row, _CONFIDENCE, said, styles("cell centre"))
-        cell = f"C{row + 1}"
-        sheet.write_formula(
-            row, _OK, f"={tools.reader.accepted(column, cell)}", styles("locked"), True
-        )
+        tools.validator.restrict_column(sheet, (row, row), _VALUE, column)
+        comment = f"{texts[_LABEL]}\n{source}" + (f" ({said})" if said else "")
+        sheet.write_comment(row, _VALUE, comment, {"x_scale": 2.2, "y_scale": 1.2})
+        self._units_cells(sheet, row, each, tools)
+
+    def _units_cells(self, sheet: Worksheet, row: int, each: ParameterColumn, tools: Tools) -> None:
+        """Write whether the value is accepted, and the value in units (the text's if it is not)."""
+        column, cell, style = as_column(each), f"C{row + 1}", tools.styles("locked")
+        accepted = f"={tools.reader.accepted(column, cell)}"
+        sheet.write_formula(row, _OK, accepted, style, True)
         items = column.kind.type.items if isinstance(column.kind, ItemKind) else ()
         fixed = formulas.constant(each.value, items)
         units = f"=IF(J{row + 1},{tools.reader.read(column, cell)},{fixed})"
-        value = caching.cached(each.value, each.kind)
-        sheet.write_formula(row, _UNITS, units, styles("locked"), value)
-        validator.restrict_column(sheet, (row, row), _VALUE, column)
-        comment = f"{each.label or each.name}\n{source}" + (f" ({said})" if said else "")
-        sheet.write_comment(row, _VALUE, comment, {"x_scale": 2.2, "y_scale": 1.2})
+        sheet.write_formula(row, _UNITS, units, style, caching.cached(each.value, each.kind))
 
     def _rule(self, each: ParameterColumn) -> str:
         """Return the label of the clause of which a parameter is a row or a term."""

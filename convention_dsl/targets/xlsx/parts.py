@@ -29,6 +29,7 @@ from convention_dsl.calculator.plan.formula import (
     Some,
     Sum,
 )
+from convention_dsl.calculator.plan.traverse import children
 
 
 def parts(formula: Formula) -> tuple[Formula, ...]:
@@ -36,37 +37,7 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
 
     Those of a fold are about the elements of a list: they are not parts of it.
     """
-    match formula:
-        case Const() | Ref() | Fold():
-            return ()
-        case Sum(_, terms):
-            return terms
-        case Product(_, factors):
-            return factors
-        case Least(_, each) | Greatest(_, each) | All(each) | Some(each):
-            return each
-        case Negate(_, value):
-            return (value,)
-        case Quotient(_, dividend, divisor) | Remainder(_, dividend, divisor):
-            return dividend, divisor
-        case Compare(_, left, right):
-            return left, right
-        case Position(_, item):
-            return (item,)
-        case Not(part):
-            return (part,)
-        case Choose(_, cases, otherwise):
-            return (*(each for case in cases for each in case), otherwise)
-        case Extract(_, _, day):
-            return (day,)
-        case AddMonths(_, day, months):
-            return day, months
-        case AddDays(_, day, days):
-            return day, days
-        case DaysBetween(_, start, end):
-            return start, end
-        case _:
-            assert_never(formula)
+    return () if isinstance(formula, Fold) else children(formula)
 
 
 def with_parts(formula: Formula, own: Sequence[Formula]) -> Formula:
