@@ -35,6 +35,7 @@ from convention_dsl.simulation.queries import (
 from convention_dsl.simulation.reading import PlanReading, Reading
 from convention_dsl.simulation.session import sql
 from convention_dsl.simulation.totals import aggregates, grouped
+from convention_dsl.simulation.trouble import as_pattern
 from convention_dsl.targets.sql.building import call, column, named
 from convention_dsl.targets.sql.naming import Names
 
@@ -169,7 +170,7 @@ def described(connection: duckdb.DuckDBPyConnection, path: Path) -> Description:
         pass
     query = "SELECT value FROM parquet_kv_metadata(?) WHERE key::VARCHAR = ?"
     try:
-        found = connection.execute(query, [str(path), KEY]).fetchall()
+        found = connection.execute(query, [as_pattern(path), KEY]).fetchall()
     except duckdb.Error as error:
         raise NotAProfileError(str(error)) from error
     if not found:
@@ -196,7 +197,7 @@ def plan_reading(description: Description, plan: Plan) -> PlanReading:
 
 def reading(description: Description, path: Path, plans: Sequence[Plan]) -> Reading:
     """Return a profile as the input of a simulation. Raises `MissingError`."""
-    scan = exp.Table(this=call("read_parquet", exp.Literal.string(str(path))))
+    scan = exp.Table(this=call("read_parquet", exp.Literal.string(as_pattern(path))))
     return Reading(
         scan,
         tuple(plan_reading(description, plan) for plan in plans),
@@ -242,7 +243,7 @@ class Profile:
 
         connection = duckdb.connect(config={"threads": 1})
         description = described(connection, path)
-        text = str(path).replace("'", "''")
+        text = as_pattern(path).replace("'", "''")
         connection.execute(f"CREATE TABLE \"{_TABLE}\" AS SELECT * FROM read_parquet('{text}')")
         return cls(description, connection)
 

@@ -168,6 +168,23 @@ def test_refused_rows_are_counted_shown_and_written(convention: Command) -> None
     assert "nobody is in C2S before the age of one" in rejected[1]["reason"]
 
 
+def test_columns_may_be_called_anything(convention: Command) -> None:
+    header = "k0,sound,c0,weight,calculated,count,n_rows,total,rows,age,ald,c2s"
+    (convention.folder / "p.csv").write_text(f"{header}\n1,2,3,4,5,6,7,8,9,82,yes,no\n", "utf-8")
+    simulate(convention, "--output", "o.csv", "--key", "sound")
+    (row,) = table(Path("o.csv"))
+    assert [row[name] for name in header.split(",")[:9]] == list("123456789")
+    assert row["total_2"] == "100.00"
+    arguments = ("--by", "k0", "--by", "rows", "--save-profile", "p[1]'s.parquet")
+    simulate(convention, *arguments, "--output", "o.csv")
+    assert table(Path("o.csv")) == [
+        {"k0": "1", "rows": "9", "rows_2": "1", "refused": "0", "total": "100.00"}
+    ]
+    profile = ("--profile", "p[1]'s.parquet", "--by", "rows", "--format", "json")
+    result = convention("simulate", "care.conv", "--clause", "total", *profile)
+    assert json.loads(result.stdout)["results"][0]["total"] == "100.00"
+
+
 def test_strict_writes_nothing(convention: Command) -> None:
     patients(convention, SOUND, BAD)
     Path("o.csv").write_text("before", "utf-8")
