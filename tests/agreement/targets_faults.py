@@ -26,6 +26,7 @@ from convention_dsl.calculator.plan.formula import (
     Product,
     Quotient,
     Ref,
+    Remainder,
 )
 from convention_dsl.calculator.plan.lower import lower
 from convention_dsl.calculator.plan.numbers import Arithmetic
@@ -89,15 +90,20 @@ def negatives_by_the_engine(sample: Sample) -> Sample:
         return function(dividend)
 
     def divided(dividend: Formula, divisor: Formula) -> Quotient:
-        size = max(map(abs, (bounds(dividend).low, bounds(dividend).high)))
-        return Quotient(IntKind(-size, size), dividend, divisor)
+        return Quotient(_either_sign(dividend), dividend, divisor)
 
-    with (
-        patch.object(Arithmetic, "by_sign", as_positive),
-        patch.object(numbers, "quotient", divided),
-    ):
+    def left(dividend: Formula, divisor: Formula) -> Remainder:
+        return Remainder(_either_sign(divisor), dividend, divisor)
+
+    signs = patch.object(Arithmetic, "by_sign", as_positive)
+    with signs, patch.multiple(numbers, quotient=divided, remainder=left):
         plan = lower(sample.program, sample.ref)
     return replace(sample, plan=plan)
+
+
+def _either_sign(formula: Formula) -> IntKind:
+    size = max(abs(bounds(formula).low), abs(bounds(formula).high))
+    return IntKind(-size, size)
 
 
 # In rows ------------------------------------------------------------------------------------------
