@@ -1,6 +1,8 @@
 """Sets: a text such as `a|b`, `a ; b`, `{a ; b}`, or a native list → whether each member is in it.
 
-Both are first brought to one form, `|a|b|`, in which a member is looked for between bars.
+Both are first brought to one form, `|a|b|`, in which a member is looked for between bars. Integers
+of a set are digits, with or without zeros after a decimal mark; one written as a fraction (`6/2`),
+which `calc` takes, is refused.
 """
 
 from __future__ import annotations
