@@ -126,13 +126,19 @@ class Printer:
             case bool(value):
                 return Printed(exp.Boolean(this=value))
             case int(value):
-                return Printed(exp.Literal.number(value), width_of(abs(value), self.dialect))
+                return self._integer(value)
             case date() as value:
                 return Printed(exp.cast(exp.Literal.string(value.isoformat()), "date"))
             case str(value):
                 return Printed(exp.Literal.string(value))
             case _:
                 assert_never(formula.value)
+
+    def _integer(self, value: int) -> Printed:
+        """Return a literal; the smallest integer of a width has that width, and no opposite."""
+        width_of(abs(value), self.dialect)
+        width = width_of(-value - 1 if value < 0 else value, self.dialect)
+        return Printed(exp.Literal.number(value), width)
 
     def condition(self, formula: Compare | All | Some | Not) -> exp.Expression:
         """Return a boolean formula as an expression."""

@@ -108,6 +108,11 @@ def test_each_dialect_has_functions_of_its_own(formula: Formula, texts: tuple[st
         ),
         (Sum(LARGE, (L, of(1))), "l + 1"),
         (Product(IntKind(0, 2**70), (L, of(256))), "CAST(l AS INT128) * 256"),
+        # The smallest integer of 32 bits is one.
+        (
+            Product(IntKind(-(2**32), 0), (Choose(SMALL, ((A, of(2)),), of(0)), of(-(2**31)))),
+            "CAST(CASE WHEN a THEN 2 ELSE 0 END AS BIGINT) * -2147483648",
+        ),
         # The whole is small, its parts are not.
         (Sum(IntKind(0, 9), (L, L, Negate(LARGE, L))), "CAST(l AS INT128) + l - l"),
     ],
