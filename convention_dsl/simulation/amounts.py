@@ -35,7 +35,7 @@ def number(value: exp.Expression, result: Result, largest: int) -> exp.Expressio
     if places == 0:
         return value
     factor = 10**places // result.scale
-    digits = NARROW if largest * factor < 10 ** (NARROW - 1) else WIDE
+    digits = NARROW if largest * factor < 10 ** (NARROW - places) else WIDE
     if factor > 1:
         value = binary(exp.Mul, hugeint(value), exp.Literal.number(factor))
     whole = decimal(value, digits - places, 0)

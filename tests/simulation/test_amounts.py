@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlglot import exp
 
@@ -40,6 +40,7 @@ def test_decimals_are_those_that_are_needed(type_: Type, scale: int, places: int
 
 
 @given(units=st.integers(-(10**15), 10**15), scale=st.sampled_from([1, 2, 8, 100, 125, 1000]))
+@example(units=2 * 10**14, scale=2)
 def test_a_decimal_is_exact(units: int, scale: int) -> None:
     value = number(
         exp.cast(exp.Literal.string(str(units)), "bigint"), result(AMOUNT, scale), 10**15
