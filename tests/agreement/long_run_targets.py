@@ -31,11 +31,11 @@ ENGINES: dict[str, Engine] = {}
 
 @dataclass(frozen=True)
 class Task:
-    """The seeds of one batch, and the engines that have a part in it."""
+    """The seeds of one batch, and how many of them each engine is to have."""
 
     seeds: range
     inputs: int
-    backends: tuple[str, ...]
+    backends: dict[str, int]
 
 
 @dataclass
@@ -67,10 +67,10 @@ def batch(task: Task) -> Done:
     for sample in samples:
         done.features.update(sample.features)
         done.without_value += sum(map(is_failure, sample.expected))
-    for name in task.backends:
+    for name, count in task.backends.items():
         began = time.monotonic()
-        is_for_plans = name in NAMES
-        found = with_engine(engine(name), samples) if is_for_plans else with_program(name, samples)
+        some = samples[:count]
+        found = with_engine(engine(name), some) if name in NAMES else with_program(name, some)
         done.tallies[name] = found
         done.seconds[name] += time.monotonic() - began
     return done
@@ -92,9 +92,13 @@ def tasks(options: argparse.Namespace) -> Iterator[Task]:
     """Yield the batches; an engine takes part until it has had as many programs as asked for it."""
     first, last = options.first, options.first + options.programs
     for start in range(first, last, options.batch):
-        stop = min(start + options.batch, last)
-        names = (n for n, most in options.backends.items() if start - first < (most or last))
-        yield Task(range(start, stop), options.inputs, tuple(names))
+        size = min(options.batch, last - start)
+        left = {
+            name: size if most is None else min(size, first + most - start)
+            for name, most in options.backends.items()
+        }
+        counts = {name: count for name, count in left.items() if count > 0}
+        yield Task(range(start, start + size), options.inputs, counts)
 
 
 def arguments() -> argparse.Namespace:

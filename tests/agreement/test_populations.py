@@ -27,7 +27,7 @@ from tests.agreement.populations import (
 )
 from tests.agreement.samples import Sample, sampled
 
-ROWS, COUNT = 60, 4
+ROWS, COUNT = 60, 3
 OTHER_FIGURES = {"other figures", "other figures in rows"}
 
 
