@@ -14,16 +14,21 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from convention_dsl.calculator import aggregates, checks, numbers, operators, switches
+from convention_dsl.calculator import (
+    aggregates,
+    checks,
+    converting,
+    numbers,
+    operators,
+    sharing,
+    switches,
+)
 from convention_dsl.calculator.annotations import annotation, is_plain
 from convention_dsl.calculator.context import Context, Local, Parts, Place, renamed, typed_arguments
 from convention_dsl.calculator.conversion import encoder
 from convention_dsl.calculator.shapes import (
     FractionShape,
     IntShape,
-    ListShape,
-    MapShape,
-    OptionalShape,
     RecordShape,
     SetShape,
     Shape,
@@ -52,9 +57,6 @@ from convention_dsl.core.program import parameter_id
 from convention_dsl.core.traverse import children, walk
 from convention_dsl.source import Span
 from convention_dsl.types import RecordType
-
-_WORTH, _LARGE = 10, 2_000
-"""The number of nodes from which a value is not computed twice, and to which it is looked for."""
 
 _TALL = 25
 """An expression of this height gets a name: Python refuses two hundred nested parentheses."""
@@ -138,18 +140,11 @@ class Emitter:
 
     def keep(self, expr: Expr, name: str, shape: Shape) -> None:
         """Note that a local holds the value of `expr` from here on, where that saves work."""
-        if self._is_shared(expr):
+        if sharing.is_worth_keeping(expr):
             self.lines.keep(expr, name, shape)
 
     def _kept_value(self, expr: Expr) -> tuple[str, Shape] | None:
-        return self.lines.kept(expr) if self._is_shared(expr) else None
-
-    def _is_shared(self, expr: Expr) -> bool:
-        """Return whether `expr` is worth being looked for among what is computed already."""
-        if not isinstance(expr, Total | Cases | Aggregate | Let):
-            return False
-        size = sum(1 for _ in zip(walk(expr), range(_LARGE), strict=False))
-        return _WORTH <= size < _LARGE
+        return self.lines.kept(expr) if sharing.is_worth_keeping(expr) else None
 
     def declare(self, name: str, shape: Shape) -> None:
         """Add the type of a local where its first value may not tell it."""
@@ -390,35 +385,7 @@ class Emitter:
 
     def convert(self, code: str, given: Shape, wanted: Shape) -> str:
         """Return the code of the same value at another shape."""
-        if given == wanted:
-            return code
-        match given, wanted:
-            case ((IntShape() | FractionShape()), (IntShape() | FractionShape())):
-                return numbers.converted(code, given, wanted)
-            case SetShape(), SetShape():
-                shift = given.offset - wanted.offset
-                return f"({code} << {shift})" if shift > 0 else f"({code} >> {-shift})"
-            case OptionalShape(), OptionalShape():
-                name = self.names.unique("t")
-                inner = self.convert(name, given.inner, wanted.inner)
-                return f"(None if ({name} := {code}) is None else {inner})"
-            case (MapShape(value=one), MapShape(value=other)) | (
-                ListShape(element=one),
-                ListShape(element=other),
-            ):
-                whole, name = self.names.unique("t"), self.names.unique("t")
-                each = self.convert(name, one, other)
-                return f"({whole} := {code}, tuple([{each} for {name} in {whole}]))[1]"
-            case RecordShape(), RecordShape():
-                name = self.names.unique("t")
-                pairs = zip(given.fields, wanted.fields, strict=True)
-                parts = [
-                    self.convert(f"{name}[{index}]", one, other)
-                    for index, ((_, one), (_, other)) in enumerate(pairs)
-                ]
-                return f"({name} := {code}, {', '.join(parts)})[1:]"
-            case _:
-                raise TypeError(f"no conversion from {given} to {wanted}")
+        return converting.converted(self, code, given, wanted)
 
 
 def _nested(type_: RecordType) -> bool:

@@ -45,7 +45,7 @@ def _keep(path: Path, copy: Path) -> None:
     """Keep what is at `path` under a second name too."""
     try:
         os.link(path, copy, follow_symlinks=False)
-    except (OSError, NotImplementedError):  # no second names there: a copy
+    except OSError:  # no second names there: a copy
         shutil.copy2(path, copy, follow_symlinks=False)
 
 
