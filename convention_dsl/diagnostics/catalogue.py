@@ -4,7 +4,7 @@ One module per range of codes lists its entries; this one joins them. The error 
 documentation and `convention explain CODE` are made from here, so that there is one wording.
 
 Ranges: E00xx syntax · E01xx names and types · E02xx what `check` proves (W02xx) · E03xx input data
-· E04xx properties · E05xx files and options · E06xx populations · E07xx what is built, populations run.
+· E04xx properties · E05xx files and options · E06xx populations · E07xx what is built and run.
 A warning has the letter W in the same range.
 """
 
