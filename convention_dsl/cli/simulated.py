@@ -230,7 +230,8 @@ class Run:
 
     def _check_places(self, reading: Reading) -> None:
         """Stop where a file of results would take the place of an input."""
-        inputs = {file.path.resolve() for file in reading.files}
+        # What is read may be a copy (of another encoding): its name is then that of the original.
+        inputs = {path.resolve() for file in reading.files for path in (file.path, Path(file.name))}
         options = self.options
         given = [options.rejects, options.save_profile]
         given += [None if self._standard is not None else self._output]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from convention_dsl import pipeline
 from convention_dsl.cli.names import clause_named, date_chosen, loaded, readings_for
 from convention_dsl.cli.output import OK, Out
+from convention_dsl.cli.places import misplaced
 from convention_dsl.cli.simulate import STANDARD, Options
 from convention_dsl.diagnostics import Diagnostic
 from convention_dsl.diagnostics.reasons import system_reason
@@ -74,10 +75,13 @@ def check_options(options: Options, workspace: Workspace, out: Out) -> None:
             error = IsADirectoryError(21, "") if path.is_dir() else FileNotFoundError(2, "")
             arguments = {"text": str(path), "reason": system_reason(error)}
             raise out.refuse(Diagnostic("E0561", None, arguments), workspace)
-    places = [Path(each).resolve() for each in (*given, options.save_profile) if each is not None]
-    for place in places:
-        if places.count(place) > 1:
+    places = [Path(each) for each in (*given, options.save_profile) if each is not None]
+    resolved = [each.resolve() for each in places]
+    for place in resolved:
+        if resolved.count(place) > 1:
             raise out.refuse(Diagnostic("E0764", None, {"text": str(place)}), workspace)
+    if problem := misplaced(places, options.inputs, options.profile):
+        raise out.refuse(problem, workspace)
     named = options.output
     if named not in (None, STANDARD) and not str(named).lower().endswith((".parquet", ".csv")):
         raise out.refuse(Diagnostic("E0756", None, {"text": named}), workspace)

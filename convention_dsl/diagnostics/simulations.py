@@ -5,6 +5,7 @@ from __future__ import annotations
 from convention_dsl.diagnostics.entry import Entry, Wording
 
 _RUN = "convention simulate rules/fmt --clause fmt --input patients.csv"
+_FOLDER = "convention simulate rules/fmt --clause fmt --input patients"
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
@@ -210,5 +211,22 @@ ENTRIES: tuple[Entry, ...] = (
         Wording("Each result has a file of its own.", "Chaque résultat a son propre fichier."),
         bad=f"{_RUN} --output result.csv --rejects result.csv",
         good=f"{_RUN} --output result.csv --rejects rejects.csv",
+    ),
+    Entry(
+        "E0765",
+        Wording(
+            "`{text}` stands in what is read, `{input}`: the next run would read the result",
+            "`{text}` se trouve dans ce qui est lu, `{input}` : le prochain calcul lirait le "
+            "résultat",
+        ),
+        Wording(
+            "A folder or a pattern given to `--input` stands for all the tables in it. A result "
+            "written there would be counted among them.",
+            "Un dossier ou un motif donné à `--input` désigne tous les tableaux qui s'y trouvent. "
+            "Un résultat qui y serait écrit compterait parmi eux.",
+        ),
+        help=Wording("write it to another folder", "l'écrire dans un autre dossier"),
+        bad=f"{_FOLDER} --output patients/amounts.csv",
+        good=f"{_FOLDER} --output amounts.csv",
     ),
 )

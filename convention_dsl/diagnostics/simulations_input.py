@@ -332,6 +332,22 @@ _COLUMNS: tuple[Entry, ...] = (
         good="--clause total --input patients.csv --by doctor",
     ),
     Entry(
+        "E0745",
+        Wording(
+            "`{path}` is a profile: its lines count rows, they are not rows",
+            "`{path}` est un profil : ses lignes comptent des lignes, elles n'en sont pas",
+        ),
+        Wording(
+            "A file of `simulate --save-profile` says how many rows have each combination of "
+            "values. Read as rows, each combination would count once.",
+            "Un fichier de `simulate --save-profile` dit combien de lignes ont chaque combinaison "
+            "de valeurs. Lue comme une ligne, chaque combinaison ne compterait qu'une fois.",
+        ),
+        help=Wording("give it with `--profile`", "le donner par `--profile`"),
+        bad="convention simulate rules/fmt --clause fmt --input profile.parquet",
+        good="convention simulate rules/fmt --clause fmt --profile profile.parquet",
+    ),
+    Entry(
         "W0720",
         Wording(
             "no input is called `{text}`; `{name}` takes its default in every row",

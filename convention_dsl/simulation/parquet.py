@@ -10,6 +10,7 @@ from sqlglot import exp
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.simulation.cell import Cell
 from convention_dsl.simulation.expressions import E, add, case, column, equal, renamed, text, whole
+from convention_dsl.simulation.profile_columns import KEY
 from convention_dsl.simulation.reading import FILE, ROW
 from convention_dsl.simulation.sources import File, RefusedError
 from convention_dsl.simulation.table import Table
@@ -28,6 +29,7 @@ def read(connection: DuckDBPyConnection, files: Sequence[File]) -> Table:
     Raises RefusedError.
     """
     schemas = [_schema(connection, file) for file in files]
+    _refuse_profiles(connection, files)
     _refuse_other_schemas(files, schemas)
     scan = exp.Table(this=_function("read_parquet", files))
     located = exp.select(exp.Star(), *_places(schemas[0], files)).from_(scan.copy())
@@ -73,6 +75,16 @@ def _schema(connection: DuckDBPyConnection, file: File) -> dict[str, str]:
     scan = exp.Table(this=_function("read_parquet", [file]))
     found = _run(connection, exp.Describe(this=exp.select(exp.Star()).from_(scan)), [file])
     return {str(row[0]): str(row[1]) for row in found}
+
+
+def _refuse_profiles(connection: DuckDBPyConnection, files: Sequence[File]) -> None:
+    """Refuse counts of rows in place of rows: each would be taken for one row."""
+    table = exp.Table(this=_function("parquet_kv_metadata", files))
+    is_key = equal(exp.cast(column("key"), exp.DType.VARCHAR), text(KEY))
+    found = _run(connection, exp.select("file_name").from_(table).where(is_key), files)
+    if found:
+        by_path = {str(file.path): file.name for file in files}
+        raise RefusedError("E0745", path=by_path.get(str(found[0][0]), str(found[0][0])))
 
 
 def _refuse_other_schemas(files: Sequence[File], schemas: Sequence[Mapping[str, str]]) -> None:

@@ -11,6 +11,9 @@ from convention_dsl.calculator.plan.formula import BoolKind, DateKind, IntKind, 
 from convention_dsl.calculator.plan.plan import Column, Role
 from convention_dsl.types import EnumType
 
+KEY = "convention_profile"
+"""The name of the profile's description in the metadata of its file."""
+
 
 @dataclass(frozen=True)
 class ProfileColumn:

@@ -20,7 +20,7 @@ from sqlglot import exp
 from convention_dsl.calculator.plan.formula import BoolKind, DateKind, IntKind, ItemKind, Kind
 from convention_dsl.calculator.plan.plan import Column, Plan, Raw, Role
 from convention_dsl.simulation.pieces import bigint, cast, table
-from convention_dsl.simulation.profile_columns import ProfileColumn, column_json, parsed_column
+from convention_dsl.simulation.profile_columns import KEY, ProfileColumn, column_json, parsed_column
 from convention_dsl.simulation.queries import (
     SOUND,
     WEIGHT,
@@ -42,8 +42,6 @@ from convention_dsl.targets.sql.naming import Names
 if TYPE_CHECKING:
     import duckdb
 
-KEY = "convention_profile"
-"""The name of the profile's description in the metadata of its file."""
 COUNT = "count"
 """The column that says how many rows have the combination, unless an input has that name."""
 

@@ -254,6 +254,66 @@ def test_a_command_line_that_cannot_be_followed(
     assert code in result.stderr
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8"])
+@pytest.mark.parametrize("option", ["--output", "--rejects", "--save-profile"])
+def test_no_input_is_overwritten_whatever_its_encoding(
+    convention: Command, encoding: str, option: str
+) -> None:
+    lines = "\n".join((f"{HEADER},name", "1,a,82,yes,no,,André")) + "\n"
+    Path("p.csv").write_text(lines, encoding)
+    before = Path("p.csv").read_bytes()
+    Path("link.csv").symlink_to("p.csv")
+    for shown in (("--input", "p.csv"), ("--input", "link.csv"), ("--input", "*.csv")):
+        result = convention("simulate", "care.conv", "--clause", "total", *shown, option, "./p.csv")
+        assert result.exit_code == 2, result.output
+        assert "E0763" in result.stderr
+    assert Path("p.csv").read_bytes() == before
+
+
+def test_a_profile_is_not_overwritten_and_is_no_table_of_rows(convention: Command) -> None:
+    patients(convention, SOUND)
+    simulate(convention, "--save-profile", "q.parquet", "--by", "doctor")
+    before = Path("q.parquet").read_bytes()
+    asked = ("simulate", "care.conv", "--clause", "total")
+    result = convention(
+        *asked, "--profile", "q.parquet", "--by", "doctor", "--output", "./q.parquet"
+    )
+    assert result.exit_code == 2
+    assert "E0763" in result.stderr
+    assert Path("q.parquet").read_bytes() == before
+    result = convention(*asked, "--input", "q.parquet")
+    assert result.exit_code == 1
+    assert "E0745" in result.stderr
+    assert "--profile" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "output", "code"),
+    [
+        ("all", "all/o.csv", "E0765"),
+        ("all", "all/below/o.csv", "E0765"),
+        ("all", "all/p.csv", "E0763"),
+        ("all", "all/_results/o.csv", None),
+        ("all", "o.csv", None),
+        ("all/*.csv", "all/o.csv", "E0765"),
+        ("all/*.csv", "all/p.csv", "E0763"),
+        ("all/**/*.csv", "all/below/o.csv", "E0765"),
+        ("all/*.csv", "all/below/o.csv", None),
+        ("all/p*.csv", "all/o.csv", None),
+    ],
+)
+def test_no_result_stands_among_what_is_read(
+    convention: Command, given: str, output: str, code: str | None
+) -> None:
+    for name in ("all/below", "all/_results"):
+        (convention.folder / name).mkdir(parents=True)
+    patients(convention, SOUND, name="all/p.csv")
+    asked = ("simulate", "care.conv", "--clause", "total", "--input", given, "--output", output)
+    result = convention(*asked)
+    assert result.exit_code == (2 if code else 0), result.output
+    assert (code or "") in result.stderr
+
+
 def test_a_list_whose_elements_depend_on_the_whole_has_its_place(convention: Command) -> None:
     convention.add(
         """
