@@ -7,6 +7,16 @@ from convention_dsl.diagnostics.entry import Wording
 PHRASES_OF_SIMULATIONS: dict[str, Wording] = {
     "sim total": Wording("total", "total"),
     "sim mean": Wording("mean per row", "moyenne par ligne"),
+    "sim group mean": Wording("mean per group", "moyenne par groupe"),
+    "sim group count": Wording("groups with a value", "groupes avec une valeur"),
+    "sim partial": Wording(
+        "{n} groups without all their rows: each was calculated without those refused",
+        "{n} groupes sans toutes leurs lignes : chacun est calculé sans celles qui sont refusées",
+    ),
+    "sim one partial": Wording(
+        "1 group without all its rows: it was calculated without those refused",
+        "1 groupe sans toutes ses lignes : il est calculé sans celles qui sont refusées",
+    ),
     "sim count": Wording("rows with a value", "lignes avec une valeur"),
     "sim groups": Wording("by {by}: {n} groups", "par {by} : {n} groupes"),
     "sim one group": Wording("by {by}: 1 group", "par {by} : 1 groupe"),

@@ -56,6 +56,7 @@ def summary_lines(
         own = conditions if number == 0 else other if number == last else None
         yield from _measured(each, summary, words, own)
         yield ""
+    yield from _listed(summary, words)
     yield from comparison_lines(summary, words)
     yield from _counts(summary, words)
     yield from _written(summary, words)
@@ -78,13 +79,37 @@ def _sum(each: Sum, summary: Summary, words: Words) -> Iterator[str]:
     if kind_of(each.type) is not NumberKind.RATE:
         rows.append([words.say("sim total"), exact(each.total, each.type, words)])
     if each.mean is not None:
-        rows.append([words.say("sim mean"), mean(each.mean, each.type, words)])
-    if each.count != summary.calculated:
-        rows.append([words.say("sim count"), count(each.count, words)])
+        key = "sim group mean" if summary.are_lists else "sim mean"
+        rows.append([words.say(key), mean(each.mean, each.type, words)])
+    if each.count != (summary.groups if summary.are_lists else summary.calculated):
+        key = "sim group count" if summary.are_lists else "sim count"
+        rows.append([words.say(key), count(each.count, words)])
     yield from table(rows, indent="  ", right=frozenset({1}))
     if each.spread is not None:
         spread = _spread(each.spread, each.type, words)
         yield f"  {_groups(summary, words)}{words.semicolon}{spread}"
+
+
+_FEW = 20
+"""How many groups are shown one by one."""
+
+
+def _listed(summary: Summary, words: Words) -> Iterator[str]:
+    """Yield a line for each group, where there are few and numbers to show."""
+    sums = [each for each in summary.measures if isinstance(each, Sum)]
+    if not summary.listed or len(summary.listed) > _FEW or not sums:
+        return
+    last = [words.say("sim refused")] if summary.refused else []
+    rows = [[*summary.by, words.say("sim rows"), *(each.name for each in sums), *last]]
+    for group in summary.listed:
+        cells = [words.say("sim empty") if key is None else key for key in group.key]
+        cells.append(count(group.calculated, words))
+        for each, value in zip(sums, group.sums, strict=True):
+            cells.append("—" if value is None else exact(value, each.type, words))
+        rows.append(cells + ([count(group.refused, words)] if last else []))
+    numbers = frozenset(range(len(summary.by), len(rows[0])))
+    yield from table(rows, indent="  ", right=numbers)
+    yield ""
 
 
 def _groups(summary: Summary, words: Words) -> str:
@@ -125,6 +150,10 @@ def _counts(summary: Summary, words: Words) -> Iterator[str]:
     lines[2] = paint(lines[2], Role.WARNING) if summary.refused else lines[2]
     yield from lines
     yield from refused_lines(summary, words)
+    if summary.partial:
+        key = "sim one partial" if summary.partial == 1 else "sim partial"
+        text = words.say(key, n=count(summary.partial, words))
+        yield from wrapped(paint(text, Role.WARNING), COLUMNS, "  ")
 
 
 def refused_lines(summary: Summary, words: Words) -> Iterator[str]:

@@ -17,6 +17,7 @@ from convention_dsl.simulation.summary import (
     Change,
     Column,
     Comparison,
+    Group,
     Measured,
     Refusal,
     Role,
@@ -40,10 +41,22 @@ def summary_json(
         "refusals": [_refusal(each, words) for each in summary.refusals],
         "by": list(summary.by),
         "groups": summary.groups,
+        "partial_groups": summary.partial if summary.are_lists else None,
+        "by_group": [_group(each, sums) for each in summary.listed],
         "results": [_measured(each) for each in summary.measures],
         "comparisons": [_comparison(each, sums[0].type) for each in summary.comparisons],
         "notes": [note.text(words.language) for note in summary.notes],
         "written": [{"file": file, "rows": rows} for file, rows in summary.written],
+    }
+
+
+def _group(each: Group, sums: Sequence[Sum]) -> Json:
+    values = zip(sums, each.sums, strict=True)
+    return {
+        "key": list(each.key),
+        "rows": each.calculated,
+        "refused": each.refused,
+        "totals": [None if n is None else _number(n, own.type) for own, n in values],
     }
 
 

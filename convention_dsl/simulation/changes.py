@@ -16,7 +16,7 @@ from convention_dsl.simulation.pieces import hugeint, table
 from convention_dsl.simulation.queries import CALCULATED, WEIGHT, Input, Measure, Part, Rows, over
 from convention_dsl.simulation.session import Session
 from convention_dsl.simulation.summary import Breakdown, Case, Change, Comparison
-from convention_dsl.simulation.totals import GROUPS, SOUND_ROWS, create
+from convention_dsl.simulation.totals import GROUPS, create, filled_group
 from convention_dsl.targets.sql.building import binary, call, column, named
 
 CHANGES = "convention_changes"
@@ -91,7 +91,7 @@ def of_groups(session: Session, rows: Rows, by: tuple[str, ...]) -> Comparison:
     counted = [named(value, name) for name, value in values.items()]
     query = exp.select(*counted, named(hugeint(_STAR.copy()), COUNT), copy=False)
     query = query.from_(table(GROUPS), copy=False)
-    query = query.where(binary(exp.GT, column(SOUND_ROWS), _ZERO.copy()), copy=False)
+    query = query.where(filled_group(rows), copy=False)
     _keep(session, query.group_by(*(value.copy() for value in values.values()), copy=False))
     return _with(_whole(session, pair), by=by)
 

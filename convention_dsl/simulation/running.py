@@ -155,15 +155,18 @@ def _keys(request: Request, reading: Reading) -> Mapping[str, exp.Expression]:
 
 
 def _summary(session: Session, request: Request, reading: Reading, found: Rows) -> Summary:
-    count, calculated, number, measured = totals(session, found, request.parts)
+    sums = totals(session, found, request.parts)
     return Summary(
-        rows=count,
-        calculated=calculated,
+        rows=sums.rows,
+        calculated=sums.calculated,
         refusals=(),
-        measures=tuple(measured),
+        measures=sums.measures,
         by=request.by,
-        groups=number if request.by else None,
+        groups=sums.groups if request.by else None,
         notes=reading.notes,
+        are_lists=found.is_grouped,
+        partial=sums.partial,
+        listed=tables.listed(session, found) if request.by else (),
     )
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "Column",
     "Comparison",
     "Example",
+    "Group",
     "Measured",
     "Refusal",
     "Role",
@@ -66,7 +67,10 @@ class Spread:
 
 @dataclass(frozen=True)
 class Sum:
-    """A number that a clause gives: its sum, over how many rows, and its spread by group."""
+    """A number that a clause gives: its sum, over how many rows, and its spread by group.
+
+    `count` is of groups for a clause over a list.
+    """
 
     name: str
     label: str
@@ -77,7 +81,7 @@ class Sum:
 
     @property
     def mean(self) -> Fraction | None:
-        """The mean of a row that has a value."""
+        """The mean of what has a value: a row, or a group of a clause over a list."""
         return self.total / self.count if self.count else None
 
 
@@ -169,6 +173,16 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A group: its values of `by`, its rows, and the sum of each number (None: no value)."""
+
+    key: tuple[str | None, ...]
+    calculated: int
+    refused: int
+    sums: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True)
 class Summary:
     """What was read, refused and calculated: `rows` = `calculated` + `refused`."""
 
@@ -182,6 +196,12 @@ class Summary:
     comparisons: tuple[Comparison, ...] = ()
     written: tuple[tuple[str, int], ...] = field(default=())
     """The files that were written, and how many lines each has."""
+    are_lists: bool = False
+    """Whether each group is one calculation: a clause over a list."""
+    partial: int = 0
+    """The groups of lists whose value was calculated without their refused rows."""
+    listed: tuple[Group, ...] = ()
+    """The groups in order, up to a limit; `Sum`s are in the order of their `sums`."""
 
     @property
     def refused(self) -> int:

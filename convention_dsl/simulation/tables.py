@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
+from typing import Any
 
 from sqlglot import exp
 
 from convention_dsl.calculator.plan.formula import BoolKind, ItemKind
 from convention_dsl.simulation.amounts import WIDE, number, of_row
 from convention_dsl.simulation.changes import Pair
-from convention_dsl.simulation.pieces import table
+from convention_dsl.simulation.pieces import table, varchar
 from convention_dsl.simulation.queries import CALCULATED, Rows, over
 from convention_dsl.simulation.session import Session
-from convention_dsl.simulation.totals import GROUPS, ROWS, SOUND_ROWS, Aggregate, aggregates
+from convention_dsl.simulation.summary import Group
+from convention_dsl.simulation.totals import (
+    GROUPS,
+    ROWS,
+    SOUND_ROWS,
+    Aggregate,
+    aggregates,
+    filled_group,
+)
 from convention_dsl.targets.sql.building import binary, call, column, named
 from convention_dsl.targets.sql.dialects import magnitude
 from convention_dsl.targets.sql.naming import Names
@@ -40,6 +50,32 @@ def by_row(rows: Rows, kept: Sequence[str], compared: str | None = None) -> exp.
             named(_change(pair, after, before, _most(pair)), names.new(_CHANGE[compared]))
         )
     return over(rows.query, columns).where(column(CALCULATED), copy=False)
+
+
+LISTED = 1000
+"""How many groups a summary lists."""
+
+
+def listed(session: Session, rows: Rows) -> tuple[Group, ...]:
+    """Return the first groups, in order, with the sum of each number."""
+    keys = [column(key) for key in rows.keys]
+    sums = [each for each in rows.measures if each.is_number and each.divisor is None]
+    one = exp.Literal.number(1)
+    known = [column(f"n_{each.alias}") if each.known is not None else one for each in sums]
+    columns = [column(ROWS), column(SOUND_ROWS), filled_group(rows), *map(varchar, keys)]
+    columns += [*(column(f"s_{each.alias}") for each in sums), *known]
+    query = exp.select(*(named(value, f"c{n}") for n, value in enumerate(columns)), copy=False)
+    query = query.from_(table(GROUPS), copy=False)
+    query = query.order_by(*(key.copy() for key in keys), copy=False).limit(LISTED, copy=False)
+    scales = [each.result.scale for each in sums]
+    return tuple(_group(row, len(keys), scales) for row in session.run(query))
+
+
+def _group(row: Sequence[Any], keys: int, scales: Sequence[int]) -> Group:
+    (count, calculated, has_value), rest = row[:3], row[3:]
+    values = zip(scales, rest[keys : keys + len(scales)], rest[keys + len(scales) :], strict=True)
+    sums = (Fraction(n, scale) if has_value and known else None for scale, n, known in values)
+    return Group(tuple(rest[:keys]), calculated, count - calculated, tuple(sums))
 
 
 def by_group(

@@ -39,6 +39,8 @@ class Aggregate:
 
 
 ROWS, SOUND_ROWS = "n_rows", "n_calculated"
+VALUED, PARTIAL = "g_calculated", "g_partial"
+"""Of clauses over lists: whether a group has a value (1 or 0), and without some of its rows."""
 
 
 def aggregates(rows: Rows) -> tuple[Aggregate, ...]:
@@ -47,6 +49,10 @@ def aggregates(rows: Rows) -> tuple[Aggregate, ...]:
         Aggregate(ROWS, _count(rows, None)),
         Aggregate(SOUND_ROWS, _count(rows, column(CALCULATED))),
     ]
+    if rows.is_grouped:
+        lacks = binary(exp.LT, column(GROUP_SOUND), column(GROUP_ROWS))
+        found.append(Aggregate(VALUED, column(CALCULATED)))
+        found.append(Aggregate(PARTIAL, all_of([column(CALCULATED), lacks])))
     for each in rows.measures:
         if each.known is not None or (rows.is_grouped and not each.is_number):
             found.append(Aggregate(f"n_{each.alias}", _count(rows, each.counts()), each))
@@ -80,9 +86,7 @@ def _once(aggregate: Aggregate) -> exp.Expression:
     zero = exp.Literal.number(0)
     measure = aggregate.measure
     if measure is None:
-        whole = aggregate.name == ROWS
-        sound_rows = _where(column(CALCULATED), column(GROUP_SOUND), zero)
-        return column(GROUP_ROWS) if whole else bigint(sound_rows)
+        return _rows_once(aggregate, zero)
     value: exp.Expression = exp.Literal.number(1)
     is_it = measure.counts()
     match aggregate.counted:
@@ -96,6 +100,14 @@ def _once(aggregate: Aggregate) -> exp.Expression:
         case _:
             pass
     return _where(is_it, value, zero)
+
+
+def _rows_once(aggregate: Aggregate, zero: exp.Expression) -> exp.Expression:
+    if aggregate.name == ROWS:
+        return column(GROUP_ROWS)
+    if aggregate.name == SOUND_ROWS:
+        return bigint(_where(column(CALCULATED), column(GROUP_SOUND), zero))
+    return bigint(_where(aggregate.value, exp.Literal.number(1), zero))
 
 
 def _count(rows: Rows, condition: exp.Expression | None) -> exp.Expression:
@@ -128,20 +140,33 @@ def _where(
 # From the table of groups to the summary ---------------------------------------------------------
 
 
-def totals(
-    session: Session, rows: Rows, parts: Sequence[Part]
-) -> tuple[int, int, int, list[Measured]]:
-    """Return rows, calculated rows, groups with any, and what each measure comes to."""
+@dataclass(frozen=True)
+class Totals:
+    """Rows, calculated rows, groups with a value, and what each measure comes to.
+
+    `partial` counts the groups whose value was calculated without some of their rows.
+    """
+
+    rows: int
+    calculated: int
+    groups: int
+    partial: int
+    measures: tuple[Measured, ...]
+
+
+def totals(session: Session, rows: Rows, parts: Sequence[Part]) -> Totals:
+    """Return what the table of groups comes to."""
     asked = list(_overall(rows))
     query = exp.select(*(named(value, name) for name, value in asked), copy=False)
     found = session.one(query.from_(table(GROUPS), copy=False))
     numbers = {name: value or 0 for (name, _), value in zip(asked, found, strict=True)}
     measured = [_measured(session, rows, each, parts[each.part], numbers) for each in rows.measures]
-    return numbers[ROWS], numbers[SOUND_ROWS], numbers["n_groups"], measured
+    counts = (numbers[ROWS], numbers[SOUND_ROWS], numbers["n_groups"], numbers.get(PARTIAL, 0))
+    return Totals(*counts, tuple(measured))
 
 
 def _overall(rows: Rows) -> Iterator[tuple[str, exp.Expression]]:
-    filled = binary(exp.GT, column(SOUND_ROWS), exp.Literal.number(0))
+    filled = filled_group(rows)
     yield "n_groups", call("count_if", filled)
     for each in aggregates(rows):
         yield each.name, call("sum", column(each.name))
@@ -152,13 +177,20 @@ def _overall(rows: Rows) -> Iterator[tuple[str, exp.Expression]]:
             yield f"high_{each.name}", call("max", value.copy())
 
 
+def filled_group(rows: Rows) -> exp.Expression:
+    """Return whether a group has a value."""
+    counted = column(VALUED if rows.is_grouped else SOUND_ROWS)
+    return binary(exp.GT, counted, exp.Literal.number(0))
+
+
 _HALF = exp.Literal.number("0.5")
 
 
 def _measured(
     session: Session, rows: Rows, measure: Measure, part: Part, numbers: dict[str, int]
 ) -> Measured:
-    count = numbers.get(f"n_{measure.alias}", numbers[SOUND_ROWS])
+    every = numbers["n_groups" if rows.is_grouped else SOUND_ROWS]
+    count = numbers.get(f"n_{measure.alias}", every)
     label, type_, scale = part.plan.label, measure.result.type, measure.result.scale
     if measure.divisor is not None:
         return Sum(measure.name, label, type_, _quotients(session, rows, measure), count)
@@ -171,7 +203,7 @@ def _measured(
             spread = Spread(*(Fraction(numbers[each], scale) for each in places))
         return Sum(measure.name, label, type_, total, count, spread)
     counts = list(_counts(session, rows, measure, numbers, count))
-    unknown = numbers["n_groups" if rows.is_grouped else SOUND_ROWS] - count
+    unknown = every - count
     others = count - sum(number for _, number in counts)
     counts += [(None, unknown)] if unknown else []
     return Tally(measure.name, label, type_, tuple(counts), others)

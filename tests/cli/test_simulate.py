@@ -75,6 +75,9 @@ def test_groups_have_sums_that_add_up(convention: Command) -> None:
         {"doctor": "3", "rows": "1", "refused": "1", "total": "55.00"},
     ]
     assert document["groups"] == 3
+    assert document["partial_groups"] is None
+    first = {"key": ["1"], "rows": 2, "refused": 0, "totals": ["120.00"]}
+    assert document["by_group"][0] == first
     spread = {"low": "10.00", "median": "55.00", "high": "120.00"}
     assert document["results"][0]["groups"] == spread
 
@@ -141,6 +144,14 @@ def test_the_rows_of_a_group_are_the_list(convention: Command) -> None:
     assert document["results"][0]["total"] == "185.00"
     assert (document["rows"], document["calculated"]) == (5, 4)
     assert [row["practice"] for row in table(Path("o.csv"))] == ["120.00", "10.00", "55.00", "0.00"]
+    assert (document["groups"], document["partial_groups"]) == (4, 1)
+    assert (document["results"][0]["count"], document["results"][0]["mean"]) == (4, "46.25")
+    assert document["by_group"][3] == {"key": ["4"], "rows": 0, "refused": 1, "totals": ["0.00"]}
+    asked = ("simulate", "care.conv", "--clause", "practice", "--input", "p.csv", "--by", "doctor")
+    text = " ".join(convention(*asked, "--lang", "fr").stdout.split())
+    assert "1 groupe sans toutes ses lignes" in text
+    assert "moyenne par groupe" in text
+    assert "doctor lignes practice refusées 1 2 120,00 € 0" in text
 
 
 def test_an_element_that_breaks_an_invariant_refuses_its_group(convention: Command) -> None:
