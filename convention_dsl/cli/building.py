@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import click
@@ -54,6 +55,8 @@ class _Prepared:
 
     calculations: tuple[Calculation, ...]
     readings: Mapping[str, str]
+    day: date | None
+    """The day asked, which may be later than the date of effect of the clauses."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +128,11 @@ class _Job:
         self, book: str, refs: Sequence[ClauseRef], chosen: Mapping[str, str]
     ) -> _Prepared:
         """Return the clauses of a book at their date; those that lack a reading are left out."""
-        day, _ = date_chosen(self.workspace, book, self.options.at)
+        asked, _ = date_chosen(self.workspace, book, self.options.at)
         kept = [ref for ref in refs if self._is_read(ref, chosen)]
         if not kept:
-            return _Prepared((), {})
-        day = pipeline.settled_day(self.workspace, kept, day)
+            return _Prepared((), {}, asked)
+        day = pipeline.settled_day(self.workspace, kept, asked)
         readings = {
             name: reading
             for ref in kept
@@ -143,7 +146,7 @@ class _Job:
             self.out.messages(diagnostics, self.workspace.sources)
             assert calculation is not None
             calculations.append(calculation)
-        return _Prepared(tuple(calculations), readings)
+        return _Prepared(tuple(calculations), readings, asked)
 
     def _is_read(self, ref: ClauseRef, chosen: Mapping[str, str]) -> bool:
         """Return whether every reading of a clause is chosen; note it where it is not named."""
@@ -175,7 +178,9 @@ class _Job:
             kept.append(calculation)
             plans.append(plan)
         if kept:
-            edition = pipeline.edition(self.workspace, kept, prepared.readings, self._changed())
+            edition = pipeline.edition(
+                self.workspace, kept, prepared.readings, self._changed(), prepared.day
+            )
             material = pipeline.material(
                 self.workspace, kept, plans, edition, self._target_options()
             )

@@ -152,7 +152,8 @@ class _Job:
                 document = vectors_json(sheets, words)
                 text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
             case _:
-                edition = pipeline.edition(self.workspace, prepared, self.readings)
+                day, _ = date_chosen(self.workspace, prepared[0].ref.book, self.options.at)
+                edition = pipeline.edition(self.workspace, prepared, self.readings, day=day)
                 text = vectors_pytest(
                     sheets,
                     words,

@@ -6,7 +6,7 @@ never do. Digests are stable between runs and machines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -17,10 +17,17 @@ from hashlib import sha256
 from convention_dsl.core.program import Program
 
 
-def digest(value: object) -> str:
-    """Return the hash of a frozen dataclass, collection or scalar of the core, as hexadecimal."""
+def _itself(item: object) -> object:
+    return item
+
+
+def digest(value: object, seen: Callable[[object], object] = _itself) -> str:
+    """Return the hash of a frozen dataclass, collection or scalar of the core, as hexadecimal.
+
+    `seen` gives what stands in the hash for each part of the value.
+    """
     hasher = sha256()
-    for token in _tokens(value):
+    for token in _tokens(value, seen):
         hasher.update(token.encode())
         hasher.update(b"\0")
     return hasher.hexdigest()
@@ -38,11 +45,11 @@ def digest_program(program: Program) -> str:
     return digest((program.at, dict(program.readings), clauses, parameters, declared))
 
 
-def _tokens(value: object) -> Iterator[str]:
+def _tokens(value: object, seen: Callable[[object], object]) -> Iterator[str]:
     """Yield an unambiguous sequence of words for `value`: every collection says where it ends."""
     stack: list[object] = [value]
     while stack:
-        item = stack.pop()
+        item = seen(stack.pop())
         match item:
             case _End():
                 yield ")"

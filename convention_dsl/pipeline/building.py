@@ -37,11 +37,12 @@ def edition(
     calculations: Sequence[Calculation],
     readings: Mapping[str, str],
     changed: Mapping[str, str] | None = None,
+    day: date | None = None,
 ) -> Edition:
     """Return what calculators made of some clauses of one book say of the text.
 
     `changed` are the values that parameters were given in place of the text's, as written, by
-    `book.name`.
+    `book.name`. `day` is the one asked, whose text the version tells (None: that of the programs).
     """
     from convention_dsl.targets.editions import edition_of
 
@@ -55,6 +56,7 @@ def edition(
         at=stretch.start if stretch else program.at,
         readings=readings,
         changed=changed or {},
+        day=day,
     )
 
 

@@ -12,8 +12,9 @@ class Edition:
     """A text as a calculator holds it.
 
     `version` changes with the meaning of the text and with nothing else: it is a digest of the
-    linked program. `at` is the date of effect of what was calculated. `sources` are the documents
-    cited by what the calculator contains, in order.
+    whole book in force on a day, whichever of its clauses and readings were taken. `at` is the date
+    of effect of what was calculated. `sources` are the documents cited by what the calculator
+    contains, in order.
     """
 
     book: str

@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from convention_dsl.core.digest import digest
 from convention_dsl.core.nodes import Call, Cases, ClauseRef, Expr, ParameterRef, Total
 from convention_dsl.core.program import Book, Clause, Program, parameter_id
 from convention_dsl.core.provenance import Provenance
 from convention_dsl.core.traverse import walk
 from convention_dsl.locale import item_labels
 from convention_dsl.targets.edition import Edition
-from convention_dsl.types import (
-    EnumType,
-    ListType,
-    MapType,
-    OptionalType,
-    RecordType,
-    SetType,
-    Type,
-)
-
-_LENGTH = 16
-"""How many hexadecimal digits of the digest a version shows."""
+from convention_dsl.targets.version import version_of
 
 
 def edition_of(
@@ -34,9 +22,11 @@ def edition_of(
     at: date | None,
     readings: Mapping[str, str],
     changed: Mapping[str, str],
+    day: date | None = None,
 ) -> Edition:
     """Return the edition of the clauses `refs` of `program`, whose text is that of `book` at `at`.
 
+    Its version is that of the whole book on `day` (None: on the day of the program).
     `readings` are those on which the clauses depend; `changed` are the values, as written, that
     parameters were given in place of the text's, by id: those that no clause reads are left out.
     """
@@ -47,7 +37,7 @@ def edition_of(
         book=book.name,
         title=book.title,
         language=book.language,
-        version=_version(program, book, clauses, parameters),
+        version=version_of(program.library, book, day or program.at),
         at=at,
         readings=dict(readings),
         sources=tuple(dict.fromkeys(_sources(program, book, clauses))),
@@ -77,54 +67,6 @@ def _read(expr: Expr) -> Iterator[str]:
     for node in walk(expr):
         if isinstance(node, ParameterRef):
             yield parameter_id(node.book, node.name, node.pin)
-
-
-def _version(
-    program: Program, book: Book, clauses: Sequence[Clause], parameters: Sequence[str]
-) -> str:
-    """Return the digest of all that the clauses mean and show; not of when, nor of the rest."""
-    types = [type_ for c in clauses for type_ in (*(each.type for each in c.inputs), c.result)]
-    definitions = {
-        str(c.ref): (c.inputs, c.result, c.body, c.definition.label, c.definition.provenance)
-        for c in clauses
-    }
-    values = {
-        id_: (p.value, p.definition.type, p.definition.label, p.provenance)
-        for id_ in parameters
-        for p in [program.parameters[id_]]
-    }
-    declared = {name: _declared(program, name) for type_ in types for name in _named(type_)}
-    return digest((book.name, book.title, definitions, values, declared))[:_LENGTH]
-
-
-def _declared(program: Program, name: str) -> object:
-    """Return a record or an enumeration with its labels, defaults and conditions."""
-    book = program.library.books[name.partition(".")[0]]
-    short = name.partition(".")[2]
-    records = [each for each in book.records if each.name == short]
-    return records or [each for each in book.enums if each.name == short]
-
-
-def _named(type_: Type) -> Iterator[str]:
-    """Yield the qualified names of the records and enumerations in a type."""
-    match type_:
-        case EnumType():
-            yield type_.name
-        case SetType(element=EnumType() as element):
-            yield element.name
-        case MapType():
-            yield type_.key.name
-            yield from _named(type_.value)
-        case RecordType():
-            yield type_.name
-            for _, part in type_.fields:
-                yield from _named(part)
-        case ListType():
-            yield from _named(type_.element)
-        case OptionalType():
-            yield from _named(type_.inner)
-        case _:
-            return
 
 
 def _sources(program: Program, book: Book, clauses: Iterable[Clause]) -> Iterator[str]:
