@@ -124,7 +124,7 @@ TARGETS: Mapping[str, Target] = {
     for each in (
         Target("python", needs_plans=False),
         Target("sql", extra=Extra("sqlglot", "sql")),
-        Target("javascript", page=Extra("jinja2", "page")),
+        Target("javascript", is_editable=True, page=Extra("jinja2", "page")),
         Target("xlsx", is_editable=True, extra=Extra("xlsxwriter", "xlsx")),
     )
 }

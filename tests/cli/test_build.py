@@ -241,3 +241,11 @@ def test_books_with_files_of_one_name_get_a_folder_each(convention: Command) -> 
     assert result.exit_code == 0
     assert (convention.folder / "out" / "care" / "total.mjs").exists()
     assert (convention.folder / "out" / "other" / "total.mjs").exists()
+
+
+def test_the_amounts_of_grids_can_be_replaced_in_javascript(convention: Command) -> None:
+    asked = ("--target", "javascript", "--clause", "base", "--output", "out", "--lang", "en")
+    assert convention("build", ".", *asked).exit_code == 0
+    text = (convention.folder / "out" / "base.mjs").read_text("utf-8")
+    parameters = text[text.index("const PARAMETERS") :].split("\n});", 1)[0]
+    assert 'value: "55.00"' in parameters
