@@ -68,9 +68,13 @@ class _Writer:
             return [f"if {test}:", f"    {name} = {convert}({name})"], name
         code = f"{convert}({name})"
         if isinstance(type_, EnumType):
-            code = f"{convert}.positions.get({name}, -1)"
             local = self.scope.unique(f"raw_{name}")
-            lines = [f"{local} = {code}", f"if {local} < 0:", f"    {local} = {convert}({name})"]
+            lines = [
+                "try:",
+                f"    {local} = {convert}.positions[{name}]",
+                "except (KeyError, TypeError):",
+                f"    {local} = {convert}({name})",
+            ]
             return lines, local
         if isinstance(type_, SetType) and argument.default is not None:
             code = f"{code} if {name} else 0"

@@ -62,6 +62,8 @@ def test_one_case_columns_and_raw_say_the_same(fmt: ModuleType) -> None:
         (lambda m: m.fmt_columns(age=[1, 30], ald=[True]), "ald", None),
         (lambda m: m.fmt_columns(age=[1, 3], ald=[False] * 2, nos=[set(), {3}]), "p", 1),
         (lambda m: m.fmt_columns(age=[1], ald=[True], auteur=["moi"]), "auteur", 0),
+        (lambda m: m.fmt(age=1, ald=True, auteur=["moi"]), "auteur", None),
+        (lambda m: m.fmt_columns(age=[1], ald=[True], auteur=[{}]), "auteur", 0),
     ],
 )
 def test_what_it_refuses(
