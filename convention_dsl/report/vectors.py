@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from convention_dsl.core.nodes import Apply, Expr, Literal
+from convention_dsl.core.nodes import Apply, Expr, Literal, RoundingMode
 from convention_dsl.core.operators import Operator
 from convention_dsl.diagnostics.entry import Wording
 from convention_dsl.inputs.form import Form
 from convention_dsl.proof.vectors.changes import Change, ChangeKind
 from convention_dsl.proof.vectors.goals import THRESHOLDS, Found, Goal, Kind, Status, Why
+from convention_dsl.proof.vectors.roundings import HALF_DOWN
 from convention_dsl.proof.vectors.shown import Effect
 from convention_dsl.proof.vectors.steps import is_constant
 from convention_dsl.proof.vectors.vectors import Vector, Vectors
@@ -102,8 +103,28 @@ _CHANGES: Mapping[ChangeKind, Wording] = {
         "with {item} listed otherwise in {text}", "avec {item} autrement dans {text}"
     ),
     ChangeKind.CONDITION: Wording("without {text}", "sans {text}"),
+    ChangeKind.RAISED: Wording(
+        "with the bound of {text} higher on both sides",
+        "avec la borne de {text} plus haute des deux côtés",
+    ),
+    ChangeKind.LOWERED: Wording(
+        "with the bound of {text} lower on both sides",
+        "avec la borne de {text} plus basse des deux côtés",
+    ),
+    ChangeKind.ROUNDING: Wording(
+        "with {text} rounded otherwise ({item})", "avec {text} arrondi autrement ({item})"
+    ),
+    ChangeKind.VALUE: Wording("with {text} and one more", "avec {text} et un de plus"),
+}
+_ROUNDINGS: Mapping[str, Wording] = {
+    RoundingMode.HALF_AWAY.value: Wording("half way: away from zero", "milieu : loin de zéro"),
+    RoundingMode.HALF_EVEN.value: Wording("half way: to even", "milieu : au pair"),
+    HALF_DOWN: Wording("half way: towards zero", "milieu : vers zéro"),
+    RoundingMode.UP.value: Wording("always up", "toujours au-dessus"),
+    RoundingMode.DOWN.value: Wording("always down", "toujours au-dessous"),
 }
 _TELLS = Wording("another result {change}", "un autre résultat {change}")
+_STOPS = Wording("no result {change}", "aucun résultat {change}")
 
 _SUMMARY = Wording(
     "{clause}: {vectors} vectors; {covered} of {reachable} reachable outcomes covered ({share})",
@@ -114,6 +135,9 @@ _UNREACHABLE = Wording("unreachable, as is proved: {n}", "hors d'atteinte, c'est
 _UNKNOWN = Wording("not settled: {n}", "indécises : {n}")
 _EFFECTS: Mapping[Effect, Wording] = {
     Effect.SHOWN: Wording("{n} change a vector's result", "{n} changent le résultat d'un vecteur"),
+    Effect.FAILS: Wording(
+        "{n} leave a vector without a result", "{n} laissent un vecteur sans résultat"
+    ),
     Effect.NONE: Wording(
         "{n} change no result, as is proved", "{n} n'en changent aucun, c'est prouvé"
     ),
@@ -177,6 +201,8 @@ class GoalWords:
         language = self._words.language
         text = change.parameter or self.short(change.expr)
         item = "" if change.item is None else self._words.item(str(change.item))
+        if change.kind is ChangeKind.ROUNDING:
+            item = _ROUNDINGS[str(change.item)].text(language)
         return fill(_CHANGES[change.kind].text(language), {"text": text, "item": item}, language)
 
     def about(self, vector: Vector, goals: Mapping[str, Goal]) -> list[str]:
@@ -184,8 +210,10 @@ class GoalWords:
         first = [goals[id_] for id_ in vector.first]
         salient = [goal for goal in first if goal.kind not in _MINOR] or first
         told = [self.text(goal) for goal in salient]
-        tells = _TELLS.text(self._words.language)
-        return told + [tells.format(change=self.change(change)) for change in vector.shows]
+        for wording, changes in ((_TELLS, vector.shows), (_STOPS, vector.stops)):
+            text = wording.text(self._words.language)
+            told += [text.format(change=self.change(change)) for change in changes]
+        return told
 
     def _value(self, goal: Goal) -> tuple[str, str]:
         """Return the value or the condition that a goal is about, and what it is compared with."""
@@ -273,6 +301,8 @@ def coverage_lines(sheet: Sheet, words: Words) -> Iterator[str]:
             if effects[effect]
         ]
         yield f"  {fill(_EFFECTS_OF.text(language), {'effects': ', '.join(parts)}, language)}"
+    unsettled = (change for change, effect in vectors.changes if effect is Effect.UNKNOWN)
+    yield from (f"    {paint(goals.change(each), Role.FAINT)}" for each in unsettled)
 
 
 def _table(found: Sequence[Found], goals: GoalWords) -> Iterator[str]:

@@ -106,17 +106,17 @@ class Scripts:
         names = self._names(script, probe.conditions())
         return self._asked(script, inputs, names)
 
-    def difference(self, changed: Program, length: int) -> Questions:
-        """Return the question whether the clause of another program gives another result, or none.
+    def difference(self, changed: Program, length: int, *, fails: bool = False) -> Questions:
+        """Return the question whether the clause of another program gives another result.
 
-        Lists have `length` records.
+        With `fails`: whether it gives none. Lists have `length` records.
         """
         script = Script()
         inputs = ListInputs(script, length)
         bindings = self.program.clauses[self.ref].inputs
         arguments = tuple(inputs.value((b.name,), b.type) for b in bindings)
         probe = Probe(self.program, inputs, self._parameter, self._is_total, Watches())
-        value, fails = probe.clause(self.ref, arguments)
+        value, undefined = probe.clause(self.ref, arguments)
         total = TotalCases(changed)
         other = Encoder(
             changed,
@@ -127,8 +127,11 @@ class Scripts:
         )
         other_value, other_fails = other.clause(self.ref, arguments)
         same = values.equal(script, value, other_value)
-        script.require(smt.negation(fails))
-        script.require(smt.disjunction((other_fails, smt.negation(same))))
+        script.require(smt.negation(undefined))
+        if fails:
+            script.require(other_fails)
+        else:
+            script.require(smt.negation(smt.disjunction((other_fails, same))))
         probe.is_muted = True
         for binding, argument in zip(bindings, arguments, strict=True):
             self._rules(probe, argument, binding.type)

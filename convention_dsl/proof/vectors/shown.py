@@ -36,7 +36,9 @@ class Effect(StrEnum):
     """What is known of a change."""
 
     SHOWN = "shown"
-    """It changes the result of a vector."""
+    """It gives another result for a vector."""
+    FAILS = "fails"
+    """It leaves a vector without a result, and was looked for in vain to give another one."""
     NONE = "none"
     """It is proved to change the result of no input."""
     UNKNOWN = "unknown"
@@ -45,7 +47,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A change, what is known of it, and the inputs that show it."""
+    """A change, what is known of it, and the inputs that show it, or for which it fails."""
 
     change: Change
     effect: Effect
@@ -66,27 +68,35 @@ class Showing:
         found: list[Shown] = []
         for done, (change, program) in enumerate(self.changes):
             self.search.tell(done)
-            called = self._called(change)
-            reaching = ((n, each) for n, each in enumerate(known) if called in each.seen.goals)
-            rank = next((n for n, each in reaching if self._differs(program, each)), None)
-            if rank is None:
-                shown = self._sought(change, program)
-            else:
-                shown = Shown(change, Effect.SHOWN, known.pop(rank))
+            shown = self._sought(change, program, known)
             if shown.by is not None:
-                known.insert(0, shown.by)  # what shows a change often shows the next one too
+                # what shows a change often shows the next one too
+                known = [shown.by, *(each for each in known if each is not shown.by)]
             found.append(shown)
         return found
 
-    def _sought(self, change: Change, program: Program) -> Shown:
-        """Look for inputs that show a change: among those known, then with the solver."""
+    def _sought(self, change: Change, program: Program, known: Sequence[Candidate]) -> Shown:
+        """Look for inputs that show a change, then for some that it leaves without a result."""
+        shown = self._found(change, program, known)
+        if shown.effect is not Effect.NONE:
+            return shown
+        failing = self._found(change, program, known, fails=True)
+        if failing.effect is Effect.NONE and self.search.scripts.has_lists:
+            return Shown(change, Effect.UNKNOWN)  # longer lists were not looked at
+        return failing
+
+    def _found(
+        self, change: Change, program: Program, known: Sequence[Candidate], fails: bool = False
+    ) -> Shown:
+        """Look among inputs known, those drawn, then with the solver."""
+        effect = Effect.FAILS if fails else Effect.SHOWN
         called = self._called(change)
-        pool = (each for part in (self.search.candidates, self._pool) for each in part)
-        for each in pool:
-            if called in each.seen.goals and self._differs(program, each):
-                by = self._confirmed(program, each.inputs)
-                return Shown(change, Effect.SHOWN, by or each)
-        return self._asked(change, program)
+        for part in (known, self.search.candidates, self._pool):
+            for each in part:
+                if called in each.seen.goals and self._differs(program, each, fails):
+                    by = None if part is known else self._confirmed(program, each.inputs, fails)
+                    return Shown(change, effect, by or each)
+        return self._asked(change, program, effect)
 
     def _called(self, change: Change) -> str:
         """Return the goal without which a change cannot matter: that its clause is calculated."""
@@ -108,28 +118,32 @@ class Showing:
                 found.append(Candidate(inputs, seen))
         return found
 
-    def _differs(self, program: Program, candidate: Candidate) -> bool:
+    def _differs(self, program: Program, candidate: Candidate, fails: bool) -> bool:
+        """Return whether a changed text gives another value, or none where it `fails`."""
         search = self.search
         values = [candidate.inputs[binding.name] for binding in search.bindings]
-        return _value(program, search.ref, values) != candidate.seen.value
+        value = _value(program, search.ref, values)
+        if isinstance(value, EvaluationError):
+            return fails
+        return not fails and value != candidate.seen.value
 
-    def _asked(self, change: Change, program: Program) -> Shown:
-        """Ask the solver for inputs that show a change."""
-        scripts = self.search.scripts
-        effect = Effect.UNKNOWN if scripts.has_lists else Effect.NONE
+    def _asked(self, change: Change, program: Program, sought: Effect) -> Shown:
+        """Ask the solver for inputs; NONE where there are none, at least in short lists."""
+        scripts, fails = self.search.scripts, sought is Effect.FAILS
+        effect = Effect.NONE
         for length in LENGTHS[:2] if scripts.has_lists else (0,):
             if monotonic() > self.search.deadline:
                 return Shown(change, Effect.UNKNOWN)
             try:
-                questions = scripts.difference(program, length)
+                questions = scripts.difference(program, length, fails=fails)
             except (OutsideMethod, RecursionError):
                 return Shown(change, Effect.UNKNOWN)
             questions.session.allow(_STEPS)
             match questions.session.check():
                 case Outcome.SAT:
-                    by = self._confirmed(program, self.search.found(questions))
+                    by = self._confirmed(program, self.search.found(questions), fails)
                     if by is not None:
-                        return Shown(change, Effect.SHOWN, by)
+                        return Shown(change, sought, by)
                     effect = Effect.UNKNOWN
                 case Outcome.UNKNOWN:
                     effect = Effect.UNKNOWN
@@ -137,24 +151,24 @@ class Showing:
                     pass
         return Shown(change, effect)
 
-    def _confirmed(self, program: Program, inputs: Inputs) -> Candidate | None:
+    def _confirmed(self, program: Program, inputs: Inputs, fails: bool) -> Candidate | None:
         """Return `inputs`, made simple, where the evaluator agrees that they show a change."""
         search = self.search
 
         def still(tried: Inputs) -> Seen | None:
             seen = search.try_in_time(tried)
-            shows = seen is not None and self._differs(program, Candidate(tried, seen))
+            shows = seen is not None and self._differs(program, Candidate(tried, seen), fails)
             return seen if shows else None
 
         seen = search.try_(inputs)
-        if seen is None or not self._differs(program, Candidate(inputs, seen)):
+        if seen is None or not self._differs(program, Candidate(inputs, seen), fails):
             return None
         start = Candidate(inputs, seen)
         return simplest(start, frozenset(), search.types, search.plain, still)
 
 
 def _value(program: Program, ref: ClauseRef, values: Sequence[Value]) -> Value | EvaluationError:
-    """Return a result; a failure is unlike any value."""
+    """Return a result, or why there is none."""
     with room():
         try:
             return call(program, ref, values)

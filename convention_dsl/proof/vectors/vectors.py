@@ -28,7 +28,8 @@ class Vector:
     """Inputs in the order of the clause, the value that the reference evaluator gives, and why.
 
     `covers` are the ids of the goals reached, `first` those that no earlier vector reaches;
-    `shows` are the changes of the text for which it was added.
+    `shows` are the changes of the text for which it was added, `stops` those that leave it without
+    a result.
     """
 
     arguments: tuple[Value, ...]
@@ -36,6 +37,7 @@ class Vector:
     covers: tuple[str, ...]
     first: tuple[str, ...]
     shows: tuple[Change, ...] = ()
+    stops: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,12 @@ def _added(shown: Sequence[Shown], chosen: Sequence[Candidate], search: Search) 
         if each.by is not None and not is_known:
             added.append(each.by)
     for candidate in added:
-        told = tuple(each.change for each in shown if each.by is candidate)
-        yield replace(_vector(candidate, search), shows=told)
+        told = [each for each in shown if each.by is candidate]
+        shows, stops = (
+            tuple(each.change for each in told if each.effect is effect)
+            for effect in (Effect.SHOWN, Effect.FAILS)
+        )
+        yield replace(_vector(candidate, search), shows=shows, stops=stops)
 
 
 def _vector(candidate: Candidate, search: Search) -> Vector:

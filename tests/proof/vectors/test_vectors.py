@@ -62,7 +62,7 @@ def test_vectors_are_few_and_simple() -> None:
 
 def test_no_vector_is_superfluous() -> None:
     found = vectors_of(FMT, "fmt")
-    assert all(each.first or each.shows for each in found.vectors)
+    assert all(each.first or each.shows or each.stops for each in found.vectors)
     told = [goal for each in found.vectors for goal in each.first]
     assert len(told) == len(set(told))
     assert set(told) == {each.goal.id for each in found.having(Status.COVERED)}
@@ -256,7 +256,7 @@ def test_inputs_without_a_value_are_no_vectors() -> None:
 @pytest.mark.parametrize("clause", ["base", "fmt"])
 def test_small_changes_of_a_text_show(clause: str) -> None:
     found = vectors_of(FMT, clause)
-    assert {effect for _, effect in found.changes} == {Effect.SHOWN}
+    assert {effect for _, effect in found.changes} == {Effect.SHOWN, Effect.FAILS}
 
 
 def test_a_change_that_nothing_shows_is_proved_to_be_one_of_words() -> None:
