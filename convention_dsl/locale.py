@@ -239,6 +239,7 @@ _TYPES = {
         "date": "a date",
         "duration": "a duration",
         "between": "from {low} to {high}",
+        "days": "from {} to {}",
         "low": "at least {low}",
         "high": "at most {high}",
         "step": "in steps of {step}",
@@ -258,6 +259,7 @@ _TYPES = {
         "date": "une date",
         "duration": "une durée",
         "between": "de {low} à {high}",
+        "days": "du {} au {}",
         "low": "au moins {low}",
         "high": "au plus {high}",
         "step": "par pas de {step}",
@@ -287,6 +289,8 @@ def describe_type(type_: Type, language: str) -> str:
             return _described(words[kind.value], bounds, own_step, language)
         case DateType(low, high):
             days = [None if day is None else format_date(day, language) for day in (low, high)]
+            if None not in days:
+                return f"{words['date']} {words['days'].format(*days)}"
             return _described(words["date"], days, None, language)
         case DurationType():
             return words["duration"]

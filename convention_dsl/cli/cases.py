@@ -64,6 +64,8 @@ class CaseReader:
             self.stop_on(problems, sources)
             return Cases([arguments], sources=sources)
         data = self.bytes_of(path)
+        if data.startswith(b"PAR1"):
+            self.stop_on([Diagnostic("E0747", None, {"path": str(path)})], {})
         return self.document(path, data) if _is_json(path, data) else self.table(path, data)
 
     def stop_on(self, problems: Sequence[Diagnostic], sources: Mapping[str, Source]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from convention_dsl.cli.options import (
     output_options,
     paths,
 )
+
+if TYPE_CHECKING:
+    from convention_dsl.cli.output import Out
 
 _HELP = (
     SUMMARIES["simulate"][0]
@@ -91,11 +95,25 @@ def command(language: str) -> click.Command:
         from convention_dsl.cli.simulating import simulate
 
         given = Options(**options)  # type: ignore[arg-type]
-        if problem := _problem(given, say):
-            raise click.UsageError(problem, click.get_current_context())
-        return simulate(given, Out(format_, lang, language))
+        out = Out(format_, lang, language)
+        if _problem(given, say):
+            _refuse(given, out)
+        return simulate(given, out)
 
     return make(language, "simulate", texts=_HELP, example=_EXAMPLE, params=params, run=run)
+
+
+def _refuse(given: Options, out: Out) -> None:
+    """Stop with which options do not go together, in the language of the book."""
+    from convention_dsl.cli.names import loaded
+    from convention_dsl.cli.output import Stop
+    from convention_dsl.cli.usage import usage_text
+
+    language = out.language(loaded([given.path], (), out, force=given.force))
+    text = _problem(given, speaker(language)) or ""
+    error = click.UsageError(text, click.get_current_context())
+    click.echo(usage_text(error, language), err=True)
+    raise Stop(error.exit_code)
 
 
 def _problem(given: Options, say: Texts) -> str | None:

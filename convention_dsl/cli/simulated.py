@@ -14,6 +14,8 @@ from pathlib import Path
 import click
 
 from convention_dsl import pipeline
+from convention_dsl.cli.application import INTERRUPTED
+from convention_dsl.cli.language import INTERRUPTION
 from convention_dsl.cli.output import FAILED, Out, Stop
 from convention_dsl.cli.simulate import STANDARD, Options
 from convention_dsl.cli.simulating import Side
@@ -52,6 +54,10 @@ class Run:
         with terminated(), Bar() as bar:
             try:
                 self._run(bar)
+            except KeyboardInterrupt:
+                bar.clear()
+                click.echo("\n" + INTERRUPTION[self._is_french], err=True)
+                raise Stop(INTERRUPTED) from None
             except STOPS as error:
                 clauses = ", ".join(side.ref.name for side in self.sides)
                 found = diagnosed(error, self.read, clauses)

@@ -348,6 +348,38 @@ _COLUMNS: tuple[Entry, ...] = (
         good="convention simulate rules/fmt --clause fmt --profile profile.parquet",
     ),
     Entry(
+        "E0746",
+        Wording("`{path}` is JSON, not a table", "`{path}` est du JSON, pas un tableau"),
+        Wording(
+            "`simulate` reads tables of rows: CSV or Parquet. A few cases in JSON are for `calc`.",
+            "`simulate` lit des tableaux de lignes : CSV ou Parquet. Quelques cas en JSON se "
+            "donnent à `calc`.",
+        ),
+        help=Wording(
+            "calculate cases in JSON with `convention calc --input`",
+            "calculer des cas en JSON par `convention calc --input`",
+        ),
+        bad="convention simulate rules/fmt --clause fmt --input patient.json",
+        good="convention calc rules/fmt --clause fmt --input patient.json",
+    ),
+    Entry(
+        "E0747",
+        Wording(
+            "`{path}` is a Parquet file, which this command does not read",
+            "`{path}` est un fichier Parquet, que cette commande ne lit pas",
+        ),
+        Wording(
+            "`calc` reads a few cases in CSV or JSON; populations are for `simulate`.",
+            "`calc` lit quelques cas en CSV ou en JSON ; les populations vont à `simulate`.",
+        ),
+        help=Wording(
+            "calculate its rows with `convention simulate --input`",
+            "calculer ses lignes par `convention simulate --input`",
+        ),
+        bad="convention calc rules/fmt --clause fmt --input patients.parquet",
+        good="convention simulate rules/fmt --clause fmt --input patients.parquet",
+    ),
+    Entry(
         "W0720",
         Wording(
             "no input is called `{text}`; `{name}` takes its default in every row",

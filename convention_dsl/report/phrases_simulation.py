@@ -29,6 +29,7 @@ PHRASES_OF_SIMULATIONS: dict[str, Wording] = {
     "sim refused": Wording("refused", "refusées"),
     "sim at": Wording("row {row}", "ligne {row}"),
     "sim at file": Wording("row {row} of {file}", "ligne {row} de {file}"),
+    "sim at standard": Wording("row {row} of standard input", "ligne {row} de l'entrée standard"),
     "sim empty": Wording("empty", "vide"),
     "sim written": Wording("written: {file} ({n} rows)", "écrit : {file} ({n} lignes)"),
     "sim profile": Wording(

@@ -178,7 +178,9 @@ def _refusal(each: Refusal, widest: int, words: Words) -> Iterator[str]:
 def _example(example: Example, words: Words) -> str:
     row = count(example.row or 0, words)
     place = (
-        words.say("sim at file", row=row, file=PurePath(example.file).name)
+        words.say("sim at standard", row=row)
+        if example.file == "-"
+        else words.say("sim at file", row=row, file=PurePath(example.file).name)
         if example.file
         else words.say("sim at", row=row)
     )

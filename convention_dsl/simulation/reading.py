@@ -78,6 +78,8 @@ class Reading:
     """The same scan with two more columns, for the rejects: `FILE` and `ROW` (see below)."""
     dialect: Dialect = Dialect.DUCKDB
     """The engine that the scan is in."""
+    key: exp.Expression | None = None
+    """What tells the rows apart, NULL where it is empty: a text without blanks around it."""
     weight: exp.Expression | None = None
     """How many rows each row of a profile stands for, as an aggregate; None: itself."""
 

@@ -221,26 +221,27 @@ def _clause_words(reason: Reason, language: str) -> str:
 def repeated_keys(session: Session, reading: Reading, key: str) -> int:
     """Keep the keys that several rows have in a table; return how many there are."""
     many = binary(exp.GT, exp.Count(this=exp.Star()), exp.Literal.number(1))
-    query = exp.select(column(key), copy=False).from_(reading.scan.copy(), copy=False)
-    query = query.where(_known(key), copy=False).group_by(column(key), copy=False)
+    value = _key(reading, key)
+    query = exp.select(named(value, key), copy=False).from_(reading.scan.copy(), copy=False)
+    query = query.where(_known(value.copy()), copy=False).group_by(value.copy(), copy=False)
     from convention_dsl.simulation.totals import create
 
     session.run(create(DUPLICATES, query.having(many, copy=False)))
     return int(session.one(f'SELECT count(*) FROM "{DUPLICATES}"')[0])
 
 
-def key_checks(key: str, *, repeated: bool) -> tuple[Check, ...]:
+def key_checks(reading: Reading, key: str, *, repeated: bool) -> tuple[Check, ...]:
     """Return the checks of a column whose value must tell every row from the others.
 
     All the rows of a repeated key are refused: nothing says which of them is right.
     """
-    shown = varchar(column(key))
-    missing = exp.Is(this=column(key), expression=exp.null())
+    value, shown = _key(reading, key), varchar(column(key))
+    missing = exp.Is(this=value.copy(), expression=exp.null())
     checks = [Check(key, NO_KEY, missing, shown)]
     if repeated:
         # A key that is there compares with the keys of the table, none of which is NULL.
         among = exp.In(
-            this=column(key),
+            this=value,
             query=exp.select(column(key)).from_(table(DUPLICATES)).subquery(),
         )
         holds = call("coalesce", among, exp.false())
@@ -248,8 +249,12 @@ def key_checks(key: str, *, repeated: bool) -> tuple[Check, ...]:
     return tuple(checks)
 
 
-def _known(key: str) -> exp.Expression:
-    return denial(exp.Is(this=column(key), expression=exp.null()))
+def _key(reading: Reading, key: str) -> exp.Expression:
+    return column(key) if reading.key is None else reading.key.copy()
+
+
+def _known(value: exp.Expression) -> exp.Expression:
+    return denial(exp.Is(this=value, expression=exp.null()))
 
 
 # Groups ------------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ def _with_key(session: Session, request: Request, reading: Reading) -> Reading:
     if request.key is None:
         return reading
     repeated = refusals.repeated_keys(session, reading, request.key) > 0
-    checks = refusals.key_checks(request.key, repeated=repeated)
+    checks = refusals.key_checks(reading, request.key, repeated=repeated)
     return replace(reading, checks=(*reading.checks, *checks))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -53,6 +55,10 @@ class RefusedError(Exception):
 _PARQUET = (".parquet", ".pq")
 _CSV = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
 _MAGIC, _ZIP, _GZIP = b"PAR1", b"PK\x03\x04", b"\x1f\x8b"
+_JSON = (".json", ".jsonl", ".ndjson")
+_OBJECT = re.compile(rb"(\xef\xbb\xbf)?\s*(\[\s*)?\{")
+"""How JSON begins: an object, or a list of them."""
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -142,14 +148,16 @@ def _format(file: File) -> Format:
     """Return what a file is, by its first bytes; its name must not say something else."""
     try:
         with file.path.open("rb") as opened:
-            start = opened.read(4)
+            start = opened.read(512)
     except OSError as error:
         raise RefusedError("E0720", path=file.name, reason=system_reason(error)) from error
-    is_parquet, name = start == _MAGIC, file.name.lower()
-    if start in (_ZIP, _OLD_EXCEL):
+    is_parquet, name = start.startswith(_MAGIC), file.name.lower()
+    if start.startswith((_ZIP, _OLD_EXCEL)):
         raise RefusedError("E0724", path=file.name)
     if is_parquet and name.endswith(_CSV):
         raise RefusedError("E0723", path=file.name, format="Parquet", suffix=".parquet")
+    if not is_parquet and (name.endswith(_JSON) or _OBJECT.match(start)):
+        raise RefusedError("E0746", path=file.name)
     if not is_parquet and name.endswith(_PARQUET):
         if start and _looks_like_text(start):
             raise RefusedError("E0723", path=file.name, format="CSV", suffix=".csv")
@@ -160,4 +168,5 @@ def _format(file: File) -> Format:
 
 
 def _looks_like_text(start: bytes) -> bool:
-    return all(byte >= 0x20 or byte in b"\r\n\t" for byte in start) and start[0] < 0x80
+    is_marked = start.startswith(_MARKS)
+    return is_marked or all(byte >= 0x20 or byte in b"\r\n\t" for byte in start)

@@ -85,7 +85,8 @@ def _reading(
     readings = tuple(part.reading() for part in parts)
     if mistyped := headers.mistyped(parts):
         return None, mistyped
-    reading = _whole(table, parts, readings, group, helpers)
+    own = None if key is None else next(cell for cell in table.cells if cell.name == key)
+    reading = _whole(table, parts, readings, group, own, helpers=helpers)
     return reading, list(headers.suspects(table, parts, named))
 
 
@@ -94,6 +95,8 @@ def _whole(
     parts: Sequence[PlanReader],
     plans: tuple[PlanReading, ...],
     group: Sequence[Cell],
+    key: Cell | None,
+    *,
     helpers: Helpers,
 ) -> Reading:
     habits = Habits({}, helpers, decimal_comma=table.decimal_comma, is_csv=table.is_csv)
@@ -101,6 +104,7 @@ def _whole(
     checks += [_without(cell, habits) for cell in group]
     group_checks = [check for part in parts for check in part.reader.group_checks]
     shared = tuple(bare(cell, habits) for cell in group)
+    own = None if key is None else bare(key, habits)
     return Reading(
         scan=helpers.around(table.scan),
         plans=plans,
@@ -110,6 +114,7 @@ def _whole(
         rows=table.rows,
         group=shared,
         group_checks=tuple(_distinct(group_checks)),
+        key=own,
         files=table.files,
         located=helpers.around(table.located),
     )

@@ -382,6 +382,48 @@ def test_rows_come_from_one_place(convention: Command, arguments: tuple[str, ...
     assert convention("simulate", "care.conv", "--clause", "total", *arguments).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("x.json", b'{"age": 3}', "E0746"),
+        ("x.csv", b' [\n{"age": 3}]', "E0746"),
+        ("x.parquet", "âge,ald\n3,yes\n".encode("cp1252"), "E0723"),
+        ("x.parquet", "âge,ald\n3,yes\n".encode("utf-8-sig"), "E0723"),
+        ("x.parquet", "âge,ald\n3,yes\n".encode("utf-16"), "E0723"),
+    ],
+)
+def test_what_is_no_table_is_named(
+    convention: Command, name: str, content: bytes, code: str
+) -> None:
+    Path(name).write_bytes(content)
+    result = convention("simulate", "care.conv", "--clause", "total", "--input", name)
+    assert result.exit_code == 1
+    assert code in result.stderr
+
+
+def test_calc_points_to_simulate_for_parquet(convention: Command) -> None:
+    duckdb.sql("COPY (SELECT 1 AS age) TO 'p.parquet'")
+    result = convention("calc", "care.conv", "--clause", "total", "--input", "p.parquet")
+    assert result.exit_code == 1
+    assert "E0747" in result.stderr
+    assert "simulate" in result.stderr
+
+
+def test_options_that_do_not_go_together_are_told_in_the_language_of_the_book(
+    convention: Command,
+) -> None:
+    asked = ("simulate", "care.conv", "--clause", "total")
+    assert "give the rows with --input" in convention(*asked).stderr
+    assert "donner les lignes par --input" in convention(*asked, "--lang", "fr").stderr
+
+
+def test_keys_are_compared_without_the_blanks_around_them(convention: Command) -> None:
+    patients(convention, "1,a,82,yes,no,", "2,  a ,30,no,yes,", "3, ,0,no,no,", "4,b,50,no,no,")
+    document = simulate(convention, "--key", "id")
+    assert (document["rows"], document["calculated"]) == (4, 1)
+    assert sorted(each["count"] for each in document["refusals"]) == [1, 2]
+
+
 # Standard streams --------------------------------------------------------------------------------
 
 
