@@ -42,6 +42,7 @@ def built_lines(built: Sequence[Built], output: Path, language: str) -> Iterator
         yield f"  {each.target.name}{colon} {', '.join(ref.name for ref in each.refs)}"
         for name in each.files:
             yield f"    {str(output / name).ljust(width)}  {_kind(name, language)}".rstrip()
+        yield from _absent(each.files, language)
 
 
 _KINDS = {
@@ -56,6 +57,20 @@ _KINDS = {
     ".spark.sql": Wording("query for Spark", "requête pour Spark"),
 }
 """What a file is, by the end of its name."""
+
+
+_NO_SPARK = Wording(
+    "no query for Spark: it cannot calculate this clause exactly; {name} says why",
+    "pas de requête pour Spark : il ne calcule pas cette clause exactement ; {name} dit pourquoi",
+)
+
+
+def _absent(files: Files, language: str) -> Iterator[str]:
+    """Yield the clauses that have queries, but none for Spark, whose integers are narrower."""
+    for name in files:
+        stem, end, _ = name.partition(".duckdb.sql")
+        if end and f"{stem}.spark.sql" not in files:
+            yield f"    {_NO_SPARK.text(language).format(name=name)}"
 
 
 def _kind(name: str, language: str) -> str:
