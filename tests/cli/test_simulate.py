@@ -417,6 +417,13 @@ def test_options_that_do_not_go_together_are_told_in_the_language_of_the_book(
     assert "donner les lignes par --input" in convention(*asked, "--lang", "fr").stderr
 
 
+def test_standard_input_has_a_name(convention: Command) -> None:
+    given = f"{HEADER}\n1,a,82,yes,no,\n1,b,143,no,no,\n"
+    done = run(convention, "--clause", "total", "--input", "-", "--lang", "fr", input=given)
+    assert done.returncode == 0, done.stderr
+    assert "ligne 3 de l'entrée standard" in done.stdout
+
+
 def test_keys_are_compared_without_the_blanks_around_them(convention: Command) -> None:
     patients(convention, "1,a,82,yes,no,", "2,  a ,30,no,yes,", "3, ,0,no,no,", "4,b,50,no,no,")
     document = simulate(convention, "--key", "id")
