@@ -74,7 +74,10 @@ def _tested_set(expr: Expr) -> Expr | None:
 
 
 def _bare(code: str) -> str:
-    """Return code without parentheses around the whole of it."""
+    """Return code without parentheses around the whole of it, where it can do without.
+
+    A choice cannot: it is no condition of another one.
+    """
     if not (code.startswith("(") and code.endswith(")")):
         return code
     depth = 0
@@ -82,7 +85,8 @@ def _bare(code: str) -> str:
         depth += (character == "(") - (character == ")")
         if depth == 0 and index < len(code) - 1:
             return code
-    return code if ":=" in code or "," in code else code[1:-1]
+    needed = any(word in code for word in (":=", ",", " if "))
+    return code if needed else code[1:-1]
 
 
 def _within(code: str) -> str:

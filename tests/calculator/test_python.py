@@ -24,6 +24,7 @@ from convention_dsl.types import (
     ListType,
     NumberKind,
     NumberType,
+    OptionalType,
     RecordType,
     SetType,
 )
@@ -457,3 +458,15 @@ def test_a_row_may_compare_a_quotient_with_a_constant(operator: Operator, litera
     code = of(build.cases(rows, None), Binding("n", number))
     values = [agreed(code, Fraction(n)) for n in range(6)]
     assert values == [1, 1, 1, 2, 2, 2] if literal_first else [2, 2, 2, 1, 1, 1]
+
+
+def test_an_optional_condition_can_be_the_condition_of_a_choice() -> None:
+    seen = OptionalType(BOOLEAN)
+    known, other = build.variable("seen", seen), build.variable("other", BOOLEAN)
+    condition = build.apply(Operator.OR_ELSE, (known, other))
+    choice = build.if_(condition, build.literal_number(5), build.literal_number(7))
+    doubled = build.apply(Operator.ADD, (choice, build.literal_number(1)))
+    function = of(doubled, Binding("seen", seen), Binding("other", BOOLEAN))
+    assert function.call(F, [None, True]) == 6
+    assert function.call(F, [None, False]) == 8
+    assert function.call(F, [False, True]) == 8
