@@ -97,8 +97,8 @@ def _own_options(say: Texts, language: str) -> list[click.Option]:
             type=click.IntRange(1, 5_000),
             metavar="N",
             help=say(
-                "How many rows of data the workbook has room for: 200 where nothing is said, 5,000 at "
-                "most.",
+                "How many rows of data the workbook has room for: 200 where nothing is said, "
+                "5,000 at most.",
                 "Le nombre de lignes de données prévues dans le classeur (200 si rien n'est dit, "
                 "5 000 au plus).",
             ),

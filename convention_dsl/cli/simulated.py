@@ -182,7 +182,8 @@ class Run:
         """Return what a profile says of the text that it is saved for."""
         side = self.sides[0]
         calculations = [each.calculation for each in self.sides]
-        edition = pipeline.edition(side.workspace, calculations, side.calculation.program.readings)
+        readings = side.calculation.program.readings
+        edition = pipeline.edition(side.workspace, calculations, readings, day=side.day)
         at = {"at": side.day.isoformat()} if side.day else {}
         clauses = ", ".join(str(each.ref) for each in self.sides)
         return {"book": edition.book, "version": edition.version, **at, "clauses": clauses}
