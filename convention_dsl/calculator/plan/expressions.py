@@ -23,7 +23,7 @@ from convention_dsl.calculator.plan.construct import (
 )
 from convention_dsl.calculator.plan.faults import NONE, Faults, first, when
 from convention_dsl.calculator.plan.formula import Const, Formula, Ref
-from convention_dsl.calculator.plan.lines import Draft, under
+from convention_dsl.calculator.plan.lines import Draft, Drafts, deeper, under
 from convention_dsl.calculator.plan.naming import Names
 from convention_dsl.calculator.plan.numbers import Arithmetic
 from convention_dsl.calculator.plan.operators import Tools, applied, is_element
@@ -187,7 +187,9 @@ class Lowerer:
         fault = first(condition.fault, choose([(holds, then.fault)], otherwise.fault))
         lines = (*under(holds, then.lines), *under(not_(holds), otherwise.lines))
         if expr.label:
-            lines = (Draft(LineKind.REASON, expr.label, 0, holds), *lines)
+            met = Draft(LineKind.REASON, expr.label, 0, holds)
+            unmet = Draft(LineKind.REASON, f"✗ {expr.label}", 0, not_(holds))
+            lines = (met, unmet, *lines)
         value = choose_value([(holds, then.value)], otherwise.value, expr.span)
         return Outcome(value, fault, lines)
 
@@ -195,9 +197,8 @@ class Lowerer:
         given = self.expr(expr.value, env)
         value = self.shared(given.value, expr.name, origin=Origin.LOCAL)
         found = self.expr(expr.body, {**env, expr.name: value})
-        return replace(
-            found, fault=first(given.fault, found.fault), lines=(*given.lines, *found.lines)
-        )
+        lines = (*_of_local(expr, value, given.lines), *found.lines)
+        return replace(found, fault=first(given.fault, found.fault), lines=lines)
 
     def required(self, value: Lowered, expr: Expr, wanted: Type) -> tuple[Lowered, Formula]:
         """Return a value of a declared type, and the fault of one that is not of it."""
@@ -299,3 +300,12 @@ class Lowerer:
         parts = [part for part in (expr.filter, expr.body) if part is not None]
         found = {n.name for part in parts for n in walk(part) if isinstance(n, Variable)}
         return frozenset(found - {expr.variable})
+
+
+def _of_local(expr: Let, value: Lowered, inner: Drafts) -> Drafts:
+    """Return the lines of a local definition: one that the text names has a line of its own."""
+    if not (expr.name.isidentifier() and isinstance(value, Number)):
+        return inner
+    own = Draft(LineKind.AMOUNT, expr.name, 0, TRUE, value, expr.value.type)
+    is_call = bool(inner) and inner[0].value == value and inner[0].depth == 0
+    return inner if is_call else (own, *deeper(inner))

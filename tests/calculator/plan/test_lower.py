@@ -159,3 +159,26 @@ def test_the_lines_are_those_of_the_payslip(fmt: Plan) -> None:
 def test_every_name_is_there_once(fmt: Plan) -> None:
     names = [each.name for each in (*fmt.columns, *fmt.parameters, *fmt.definitions)]
     assert len({name.casefold() for name in names}) == len(names)
+
+
+BOOK = """# language: fr
+convention mini « Mini »
+  source « essai » confiance supposé
+clause forfait (vu : booléen, frais : montant 0 €..500 €) : montant
+  = brut + 1 € sous réserve de vu « vu »
+  soit brut = 5 € + frais
+"""
+
+
+def test_a_local_definition_and_what_a_result_is_subject_to_have_lines(tmp_path: Path) -> None:
+    (tmp_path / "mini.conv").write_text(BOOK, "utf-8")
+    workspace = pipeline.load([tmp_path / "mini.conv"])
+    calculation, problems = pipeline.prepare(workspace, ClauseRef("mini", "forfait"), None, {})
+    assert calculation is not None, problems
+    plan, _ = pipeline.plan(calculation)
+    assert plan is not None
+    for seen, expected in ((True, ["forfait", "brut", "vu"]), (False, ["forfait", "brut", "✗ vu"])):
+        found = run(plan, {"vu": seen, "frais": 1000})
+        shown = [line for line in plan.lines if line.shown is None or found[line.shown]]
+        assert [line.label for line in shown] == expected
+        assert found[str(shown[1].value)] == 1500
